@@ -1,0 +1,16 @@
+"""Choices of channels."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a delivery stands."""
+
+    PLANNED = "planned", _("Planned")
+    CLAIMED = "claimed", _("Being sent")
+    SENT = "sent", _("Handed over")
+    UNKNOWN = "unknown", _("Not known whether it was handed over")
+    DEFERRED = "deferred", _("Will be tried again")
+    BOUNCED = "bounced", _("Came back")
+    GIVEN_UP = "given_up", _("Given up")

@@ -1,0 +1,54 @@
+"""The network (one deployment) and its communities (the tenants)."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+
+from hearth.core.models import PublicModel
+
+
+class Network(models.Model):
+    """The umbrella: one row a deployment."""
+
+    name = models.CharField(max_length=120)
+    is_sample = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_network")]
+
+
+class Community(PublicModel):
+    """One organisation's community: its name, face, languages and switches. The tenant of everything else.
+
+    accent and accent_dark are `#rrggbb`, checked for contrast by the action that sets them (WCAG 1.4.6).
+    languages lists codes, the first being the one used when nothing else is known. open_to_visitors: people who have not
+    signed in may read the open spaces.
+    """
+
+    slug = models.SlugField(max_length=40, unique=True)
+    domain = models.CharField(max_length=120, unique=True, null=True, blank=True)
+    name = models.CharField(max_length=120)
+    mark = models.CharField(max_length=3)
+    accent = models.CharField(max_length=7, default="#8C2F0B", validators=[RegexValidator("^#[0-9A-Fa-f]{6}$")])
+    accent_dark = models.CharField(
+        max_length=7, default="#FFB48A", validators=[RegexValidator("^#[0-9A-Fa-f]{6}$")]
+    )
+    country = models.CharField(max_length=2)
+    languages = models.JSONField(default=list)
+    time_zone = models.CharField(max_length=60, default="Europe/Brussels")
+    purpose_line = models.TextField(blank=True)
+    help_phone = models.CharField(max_length=40, blank=True)
+    help_hours = models.CharField(max_length=120, blank=True)
+    help_email = models.EmailField(blank=True)
+    open_to_visitors = models.BooleanField(default=False)
+    is_sample = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "communities"
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def language(self) -> str:
+        """The community's first language."""
+        return self.languages[0] if self.languages else "en"

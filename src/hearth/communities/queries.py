@@ -1,0 +1,43 @@
+"""Reads of communities."""
+
+from time import monotonic
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from hearth.communities.models import Community, Network
+
+_memory: dict[tuple[str, str], tuple[float, Community | None]] = {}
+
+
+def community_by_slug(slug: str) -> Community | None:
+    """Return the community with this path name, or None. Kept in memory for `COMMUNITY_MEMORY_SECONDS`."""
+    return _remembered("slug", slug)
+
+
+def community_by_domain(domain: str) -> Community | None:
+    """Return the community that has this host name, or None. Kept in memory for `COMMUNITY_MEMORY_SECONDS`."""
+    return _remembered("domain", domain)
+
+
+def _remembered(field: str, value: str) -> Community | None:
+    seconds = settings.COMMUNITY_MEMORY_SECONDS
+    found = _memory.get((field, value))
+    if seconds and found and monotonic() - found[0] < seconds:
+        return found[1]
+    community = Community.objects.filter(**{field: value}).first()
+    if seconds:
+        if len(_memory) > 1000:
+            _memory.clear()
+        _memory[(field, value)] = (monotonic(), community)
+    return community
+
+
+def communities() -> QuerySet[Community]:
+    """Return all communities of the network by name."""
+    return Community.objects.order_by("name", "pk")
+
+
+def network() -> Network:
+    """Return the network's row; an unsaved one with a plain name where nobody has named it yet."""
+    return Network.objects.first() or Network(name="Hearth")

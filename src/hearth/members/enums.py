@@ -1,0 +1,33 @@
+"""Choices of members."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Standing(models.TextChoices):
+    """How a person stands to a community."""
+
+    ACTIVE = "active", _("Member")
+    GUEST = "guest", _("Guest")
+    LEFT = "left", _("Former member")
+
+
+class Role(models.TextChoices):
+    """What a member does for the community; each is a column `is_<role>` of Member."""
+
+    STEWARD = "steward", pgettext_lazy("role", "Steward")
+    MODERATOR = "moderator", pgettext_lazy("role", "Moderator")
+    HOST = "host", pgettext_lazy("role", "Host")
+    GREETER = "greeter", pgettext_lazy("role", "Greeter")
+    EXPERT = "expert", pgettext_lazy("role", "Expert")
+    VOLUNTEER = "volunteer", pgettext_lazy("role", "Volunteer")
+
+
+class ReachBy(models.TextChoices):
+    """How a member likes to be reached."""
+
+    EMAIL = "email", _("by e-mail")
+    TEXT = "text", _("by text message")
+    POST = "post", _("by post")
+    PHONE = "phone", _("by phone")

@@ -1,0 +1,62 @@
+"""Entrance: who is asking, in which language and time zone."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from hearth.accounts.models import Account
+from hearth.communities.models import Community
+from hearth.members import queries
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class MemberMiddleware:
+    """Set `request.account` and `request.member`, and speak the reader's language and time zone for this request."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        account = _account(request)
+        community: Community | None = request.community  # type: ignore[attr-defined]  # set by CommunityMiddleware
+        request.account = account  # type: ignore[attr-defined]  # declared in members.requests
+        request.member = (  # type: ignore[attr-defined]  # declared in members.requests
+            queries.member_of(account) if account and community else None
+        )
+        language = _language(request, account, community)
+        with translation.override(language), timezone.override(_zone(account, community)):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]  # read by libraries
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def _account(request: HttpRequest) -> Account | None:
+    # Without a session cookie nobody is signed in; this spares visitors every query.
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES and not hasattr(request, "_cached_user"):
+        return None
+    user = request.user
+    return user if isinstance(user, Account) or user.is_authenticated else None  # type: ignore[return-value]
+
+
+def _language(request: HttpRequest, account: Account | None, community: Community | None) -> str:
+    """Chosen on this device, else in the account, else what the browser asks for, else the community's first."""
+    shipped = dict(settings.LANGUAGES)
+    wanted = [request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""), account.language if account else ""]
+    for code in wanted:
+        if code in shipped:
+            return code
+    for code, _weight in translation.trans_real.parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if (short := code.split("-")[0]) in shipped:
+            return short
+    first = community.language if community else settings.LANGUAGE_CODE
+    return first if first in shipped else settings.LANGUAGE_CODE
+
+
+def _zone(account: Account | None, community: Community | None) -> ZoneInfo:
+    name = (account.time_zone if account else "") or (community.time_zone if community else "") or settings.TIME_ZONE
+    return ZoneInfo(name)
