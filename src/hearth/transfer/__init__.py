@@ -1,0 +1,1 @@
+"""Imports: what a community brings along from the places where it talked before."""
