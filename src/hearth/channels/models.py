@@ -1,15 +1,16 @@
-"""What goes out: a message rendered once a language, and one delivery row a person."""
+"""What goes out: a mail written once a language, and one delivery row a person. What comes in: the raw mail, kept first."""
 
 from django.db import models
 
-from hearth.channels.enums import State
+from hearth.channels.enums import Received, State
 from hearth.core.models import NetworkOrTenantModel, PublicModel
 
 
 class Mail(PublicModel, NetworkOrTenantModel):
-    """The words of one mail in one language, made once for all who get it. `{…}` places are filled in per person.
+    """The words of one mail in one language, made once for all who get it; `compose` fills in what differs a person.
 
     The community is empty for mails of the deployment (sign-in). origin is unique, so that planning twice makes one.
+    answer_to and stop name the purpose and the number of the tokens made for each receiver (`core.tokens`).
     """
 
     origin = models.CharField(max_length=100, unique=True)
@@ -22,14 +23,12 @@ class Mail(PublicModel, NetworkOrTenantModel):
     message_id = models.CharField(max_length=255)
     references = models.TextField(blank=True)
     list_id = models.CharField(max_length=200, blank=True)
-    list_url = models.CharField(max_length=300, blank=True)
-    reply_kind = models.CharField(max_length=20, blank=True)
-    reply_id = models.BigIntegerField(null=True, blank=True)
+    token_subject = models.BigIntegerField(null=True, blank=True)
     made_at = models.DateTimeField()
 
 
-class Delivery(PublicModel, NetworkOrTenantModel):
-    """One mail to one person, once: (mail, address, member) is unique; each state has its reason."""
+class Delivery(NetworkOrTenantModel):
+    """One mail to one person, once; each state has its reason."""
 
     mail = models.ForeignKey(Mail, on_delete=models.CASCADE, related_name="deliveries")
     member = models.ForeignKey("members.Member", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
@@ -44,16 +43,32 @@ class Delivery(PublicModel, NetworkOrTenantModel):
         verbose_name_plural = "deliveries"
         constraints = [
             models.UniqueConstraint(
-                fields=["mail", "member"], condition=models.Q(member__isnull=False), name="delivery_once_a_member"
+                fields=["mail", "member"],
+                condition=models.Q(member__isnull=False),
+                name="delivery_once_a_member",
             ),
             models.UniqueConstraint(
-                fields=["mail", "address"], condition=models.Q(member__isnull=True), name="delivery_once_an_address"
+                fields=["mail", "address"],
+                condition=models.Q(member__isnull=True),
+                name="delivery_once_an_address",
             ),
         ]
         indexes = [
             models.Index(
                 fields=["due_at", "id"],
                 name="delivery_due",
-                condition=models.Q(state__in=["planned", "claimed", "deferred"]),
+                condition=models.Q(state__in=["planned", "claimed", "deferred", "unknown"]),
             )
         ]
+
+
+class InboundMail(PublicModel, NetworkOrTenantModel):
+    """One mail that came in, kept raw before anything was thought about it. digest is unique: the same mail counts once."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    raw = models.BinaryField()
+    sender = models.CharField(max_length=254, blank=True)
+    recipients = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=Received.choices, default=Received.KEPT)
+    reason = models.CharField(max_length=400, blank=True)
+    received_at = models.DateTimeField()

@@ -2,6 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.urls import reverse
 
 from hearth.core.models import PublicModel
 
@@ -35,7 +36,7 @@ class Community(PublicModel):
     country = models.CharField(max_length=2)
     languages = models.JSONField(default=list)
     time_zone = models.CharField(max_length=60, default="Europe/Brussels")
-    purpose_line = models.TextField(blank=True)
+    purpose_sentence = models.TextField(blank=True)
     help_phone = models.CharField(max_length=40, blank=True)
     help_hours = models.CharField(max_length=120, blank=True)
     help_email = models.EmailField(blank=True)
@@ -52,3 +53,8 @@ class Community(PublicModel):
     def language(self) -> str:
         """The community's first language."""
         return self.languages[0] if self.languages else "en"
+
+    @property
+    def brand_css_url(self) -> str:
+        """Address of the stylesheet with this community's colours; it changes with them, so it may be kept for long."""
+        return reverse("brand_css", kwargs={"colours": f"{self.accent[1:]}-{self.accent_dark[1:]}".lower()})

@@ -63,6 +63,11 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
 
+MAIL_DOMAIN = options.mail_domain
+MAIL_FROM = options.account_sender
+SMTP_URL = options.smtp_url
+SAMPLE_DOOR = options.sample_door
+
 # The network's own pages; inside a community (`/c/<slug>/…` or its domain) the second table counts.
 ROOT_URLCONF = "hearth.config.urls"
 COMMUNITY_URLCONF = "hearth.config.community_urls"

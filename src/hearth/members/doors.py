@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from hearth.accounts.models import Account
 from hearth.core.errors import NotFound
-from hearth.members.requests import MemberRequest, NetworkRequest
+from hearth.members.requests import MemberRequest, NetworkRequest, PageRequest
 
 Page = Callable[..., HttpResponse]
 
@@ -22,6 +22,20 @@ def members_only(page: Page) -> Page:
     @wraps(page)
     def door(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.member is not None:
+            return page(request, *args, **kwargs)
+        if request.account is None:
+            return _to_sign_in(request)
+        raise NotFound("")
+
+    return door
+
+
+def readers_only(page: Page) -> Page:
+    """Let members in, and visitors where the community is open to them; ask other visitors to sign in."""
+
+    @wraps(page)
+    def door(request: PageRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.member is not None or request.community.open_to_visitors:
             return page(request, *args, **kwargs)
         if request.account is None:
             return _to_sign_in(request)

@@ -3,6 +3,8 @@
 from django.db.models import QuerySet
 
 from hearth.accounts.models import Account
+from hearth.core.errors import NotFound
+from hearth.members import policy
 from hearth.members.enums import Standing
 from hearth.members.models import Member
 
@@ -23,3 +25,16 @@ def people() -> QuerySet[Member]:
 def greeters() -> QuerySet[Member]:
     """Return the active members who greet newcomers, by name."""
     return people().filter(is_greeter=True)
+
+
+def person_by_id(member: Member | None, public_id: str) -> Member:
+    """Return somebody whom this reader may see; NotFound otherwise."""
+    found = policy.visible_people(member).filter(public_id=public_id).first()
+    if found is None:
+        raise NotFound("")
+    return found
+
+
+def newest_people(*, most: int) -> list[Member]:
+    """Return the active members who joined last, the newest first."""
+    return list(Member.objects.filter(standing=Standing.ACTIVE).order_by("-joined_at", "-pk")[:most])

@@ -1,0 +1,143 @@
+"""Write mails, plan their deliveries in sets, and hand them over one by one without losing or doubling any."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import CharField, DateTimeField, F, IntegerField, QuerySet, Value
+
+from hearth.channels.compose import envelope_for, message_id_for, sender_address
+from hearth.channels.enums import State
+from hearth.channels.models import Delivery, Mail
+from hearth.channels.transports import Outcome, Transport
+from hearth.communities.models import Community
+from hearth.core.ids import new_id
+from hearth.core.sql import insert_from
+from hearth.core.tenancy import across_communities
+from hearth.members.models import Member
+
+LEASE = timedelta(minutes=5)
+# Retried for 5 days and a little (reliability.md, fault 3), then given up with the last reason.
+PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, *([720] * 10))]
+BATCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class MailWords:
+    """What a mail says in one language, and its place in a thread. token_subject: the key that answers and stops name."""
+
+    from_name: str
+    subject: str
+    text: str
+    html: str
+    message_id: str = ""
+    references: str = ""
+    list_id: str = ""
+    token_subject: int | None = None
+
+
+def write_mail(
+    *, origin: str, community: Community | None, language: str, words: MailWords, now: datetime
+) -> Mail:
+    """Keep the words of a mail once; the same origin again returns the first one."""
+    public_id = new_id()
+    mail, _made = Mail.objects.get_or_create(
+        origin=origin,
+        defaults={
+            "public_id": public_id,
+            "community": community,
+            "language": language,
+            "from_name": " ".join(words.from_name.split()),
+            "from_address": sender_address(),
+            "subject": " ".join(words.subject.split())[:250],
+            "text": words.text,
+            "html": words.html,
+            "message_id": words.message_id or message_id_for(public_id),
+            "references": words.references,
+            "list_id": words.list_id,
+            "token_subject": words.token_subject,
+            "made_at": now,
+        },
+    )
+    return mail
+
+
+def plan(*, mail: Mail, audience: QuerySet[Member], now: datetime) -> int:
+    """Plan one delivery for each member of the audience who has an address; one statement; return how many were new."""
+    rows = (
+        audience.exclude(account__email="")
+        .filter(account__isnull=False)
+        .order_by()
+        .values_list(
+            Value(mail.community_id, output_field=IntegerField()),
+            Value(mail.pk, output_field=IntegerField()),
+            "pk",
+            F("account__email"),
+            Value(State.PLANNED.value, output_field=CharField()),
+            Value("", output_field=CharField()),
+            Value(0, output_field=IntegerField()),
+            Value(now, output_field=DateTimeField()),
+            Value(now, output_field=DateTimeField()),
+        )
+    )
+    columns = ["community", "mail", "member", "address", "state", "reason", "attempts", "due_at", "changed_at"]
+    return insert_from(Delivery, columns, rows)
+
+
+def send_one(*, mail: Mail, address: str, now: datetime) -> Delivery:
+    """Plan the delivery of a mail to one address that belongs to no member here (sign-in)."""
+    delivery, _made = Delivery.objects.get_or_create(
+        mail=mail,
+        member=None,
+        address=address,
+        defaults={"community_id": mail.community_id, "due_at": now, "changed_at": now},
+    )
+    return delivery
+
+
+def deliver_due(*, transport: Transport, now: datetime, most: int = BATCH) -> int:
+    """Hand over what is due, at most `most`; return how many were tried.
+
+    Each delivery is claimed with a lease, handed over, and its outcome committed before the next one is touched: a worker
+    that is killed leaves at most one mail in doubt, which goes out again under the same Message-ID.
+    """
+    with across_communities():  # the post office serves every community
+        claimed = _claim(now, most)
+        if not claimed:
+            return 0
+        away = transport.open()
+        try:
+            for delivery in claimed:
+                outcome = away or transport.hand_over(envelope_for(delivery))
+                _write_down(delivery, outcome, now)
+        finally:
+            transport.close()
+    return len(claimed)
+
+
+def _claim(now: datetime, most: int) -> list[Delivery]:
+    open_states = [State.PLANNED, State.CLAIMED, State.DEFERRED, State.UNKNOWN]
+    due = Delivery.objects.filter(state__in=open_states, due_at__lte=now)
+    with transaction.atomic():
+        picked = due.order_by("due_at", "pk").select_for_update(skip_locked=_can_skip(), of=("self",))[:most]
+        ids = [delivery.pk for delivery in picked]
+        due.filter(pk__in=ids).update(
+            state=State.CLAIMED, due_at=now + LEASE, attempts=F("attempts") + 1, changed_at=now
+        )
+    return list(Delivery.objects.filter(pk__in=ids).select_related("mail").order_by("pk"))
+
+
+def _can_skip() -> bool:
+    return transaction.get_connection().features.has_select_for_update_skip_locked
+
+
+def _write_down(delivery: Delivery, outcome: Outcome, now: datetime) -> None:
+    state, due_at = outcome.state, now
+    if state in {State.DEFERRED, State.UNKNOWN}:
+        if delivery.attempts > len(PAUSES):
+            state = State.GIVEN_UP
+        else:
+            due_at = now + PAUSES[delivery.attempts - 1]
+    Delivery.objects.filter(pk=delivery.pk, state=State.CLAIMED).update(
+        state=state, reason=outcome.reason, due_at=due_at, changed_at=now
+    )

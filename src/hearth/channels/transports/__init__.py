@@ -1,0 +1,12 @@
+"""Ways of handing a mail over. Each file has one class with `open()`, `hand_over(envelope)` and `close()`."""
+
+from hearth.channels.transports.base import Envelope, Outcome, Transport
+from hearth.channels.transports.outbox import OutboxTransport
+from hearth.channels.transports.smtp import SmtpTransport
+
+__all__ = ["Envelope", "OutboxTransport", "Outcome", "SmtpTransport", "Transport", "transport_for"]
+
+
+def transport_for(smtp_url: str) -> Transport:
+    """Return the transport for this address; empty means that mails stay on the outbox page."""
+    return SmtpTransport(smtp_url) if smtp_url else OutboxTransport()

@@ -1,0 +1,19 @@
+"""No server is set: the mail is done as soon as it stands on the outbox page, where the operator reads it."""
+
+from hearth.channels.enums import State
+from hearth.channels.transports.base import Envelope, Outcome
+
+
+class OutboxTransport:
+    """Hands nothing to anybody; says so in the reason."""
+
+    def open(self) -> Outcome | None:
+        """Nothing to connect to."""
+        return None
+
+    def hand_over(self, envelope: Envelope) -> Outcome:
+        """Leave the mail on the outbox page."""
+        return Outcome(State.SENT, "outbox")
+
+    def close(self) -> None:
+        """Nothing to disconnect from."""

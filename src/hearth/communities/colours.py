@@ -1,0 +1,49 @@
+"""A community's accent colour: does text on it, and it on paper, reach the contrast of WCAG 2.2, 1.4.6 (7:1)?"""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from hearth.core.errors import Invalid
+
+COLOURS = re.compile(r"[0-9a-f]{6}-[0-9a-f]{6}")
+PAPER = "#FBF7F0"
+PAPER_DARK = "#16181D"
+ENOUGH = 7.0
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two `#rrggbb` colours, 1 to 21 (WCAG 2.2, definition of contrast ratio)."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def require_contrast(*, accent: str, accent_dark: str) -> None:
+    """Raise Invalid unless both accents can be read on their paper, and white text on the light one."""
+    if min(contrast(accent, PAPER), contrast(accent, "#FFFFFF")) < ENOUGH:
+        raise Invalid(_("This colour is too light to read. Choose a darker one."))
+    if contrast(accent_dark, PAPER_DARK) < ENOUGH:
+        raise Invalid(_("The colour for dark pages is too dark to read. Choose a lighter one."))
+
+
+def lighter_for_dark(accent: str) -> str:
+    """Return the accent mixed with white until it can be read on dark paper."""
+    parts = [int(accent[at : at + 2], 16) for at in (1, 3, 5)]
+    for step in range(0, 101, 2):
+        mixed = "#" + "".join(f"{round(part + (255 - part) * step / 100):02X}" for part in parts)
+        if contrast(mixed, PAPER_DARK) >= ENOUGH + 0.5:
+            return mixed
+    return "#FFFFFF"
+
+
+def stylesheet(light: str, dark: str) -> str:
+    """Return the CSS that puts a community's accents in place of ours (token `--hearth`, see `ui/css/tokens.css`)."""
+    return (
+        f":root{{--community-accent:{light};--community-accent-dark:{dark}}}"
+    )

@@ -1,0 +1,20 @@
+"""Addresses inside a community, after `/c/<slug>/` or on its own domain."""
+
+from django.urls import include, path
+
+from hearth.config import pages
+
+urlpatterns = [
+    path("", pages.today, name="today"),
+    path("", include("hearth.accounts.urls")),
+    path("", include("hearth.ui.urls")),
+    path("", include("hearth.communities.urls")),
+    path("", include("hearth.members.urls")),
+    path("", include("hearth.files.urls")),
+    path("", include("hearth.search.urls")),
+    path("", include("hearth.spaces.urls")),
+    path("", include("hearth.conversations.urls")),
+]
+
+handler404 = "hearth.ui.views.not_found"
+handler500 = "hearth.ui.views.server_error"

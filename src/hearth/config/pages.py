@@ -1,0 +1,38 @@
+"""Pages that put several features side by side: the network's door, a community's door, Today."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from hearth.communities import queries as communities
+from hearth.conversations import queries as conversations
+from hearth.members import queries as members
+from hearth.members.requests import NetworkRequest, PageRequest
+
+NEW_TOPICS = 5
+NEW_PEOPLE = 3
+
+
+@require_safe
+def network_front(request: NetworkRequest) -> HttpResponse:
+    """Show the network: its communities, each with its purpose."""
+    shown = {
+        "network": communities.network(),
+        "communities": list(communities.communities()),
+        "sample_door": settings.SAMPLE_DOOR,
+    }
+    return render(request, "config/network.html", shown)
+
+
+@require_safe
+def today(request: PageRequest) -> HttpResponse:
+    """Show Today to a member; to a visitor the community's door, with its purpose and who greets here."""
+    member = request.member
+    if member is None:
+        return render(request, "config/front.html", {"greeters": list(members.greeters()[:4])})
+    shown = {
+        "topics": conversations.new_for(member, request.community, most=NEW_TOPICS),
+        "newcomers": [one for one in members.newest_people(most=NEW_PEOPLE + 1) if one.pk != member.pk][:NEW_PEOPLE],
+    }
+    return render(request, "config/today.html", shown)

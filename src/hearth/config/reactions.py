@@ -1,0 +1,9 @@
+"""What follows from what happened: kind of happening -> jobs. Each runs at least once and has its effect once."""
+
+from hearth.conversations.jobs import tell_followers
+from hearth.notices.jobs import send_sign_in_mail
+
+REACTIONS = {
+    "post_written": [tell_followers],
+    "sign_in_asked": [send_sign_in_mail],
+}

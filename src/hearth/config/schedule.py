@@ -1,0 +1,42 @@
+"""What the worker does by itself, and how often (seconds)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+
+from hearth.accounts import actions as accounts
+from hearth.channels import actions as channels
+from hearth.channels.transports import transport_for
+from hearth.conversations import actions as conversations
+from hearth.core import once, rates
+from hearth.core.clock import now
+from hearth.files import actions as files
+from hearth.happenings import actions as happenings
+
+
+def deliver() -> None:
+    """Hand over the mails that are due."""
+    channels.deliver_due(transport=transport_for(settings.SMTP_URL), now=now())
+
+
+def sweep_reactions() -> None:
+    """Run what a crash left undone."""
+    happenings.sweep(now=now())
+
+
+def tidy() -> None:
+    """Let go of what is kept for a time only."""
+    moment = now()
+    conversations.forget_drafts(now=moment)
+    once.forget_tokens(before=moment - timedelta(days=7))
+    rates.forget_windows(before=moment)
+    accounts.forget_challenges(now=moment)
+    files.clear_orphans(now=moment)
+
+
+SCHEDULE: list[tuple[float, Callable[[], None]]] = [
+    (1, deliver),
+    (10, sweep_reactions),
+    (3600, tidy),
+]

@@ -1,0 +1,91 @@
+"""What comes in from the pages of conversations."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy as in_context
+
+from hearth.conversations.enums import Format
+from hearth.conversations.words import MOST_TITLE, words
+from hearth.core.errors import Invalid
+from hearth.core.once import new_token
+
+
+class WordsForm(forms.Form):
+    """Words, with the token that makes a repeated POST one thing. Nothing that was typed is cut or lost on an error."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Your answer"), widget=forms.Textarea(attrs={"rows": 8}), required=False, strip=False
+    )
+    form_token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    source_format = Format.TEXT
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        initial = {"form_token": new_token(), **(kwargs.pop("initial", None) or {})}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def clean_text(self) -> str:
+        """Refuse what cannot be kept, in the words of the domain."""
+        text: str = self.cleaned_data["text"]
+        try:
+            words(text, source_format=self.source_format)
+        except Invalid as error:
+            raise forms.ValidationError(error.reason) from error
+        return text
+
+
+class AnswerForm(WordsForm):
+    """An answer in a topic."""
+
+
+class TopicForm(WordsForm):
+    """A new conversation: what it is about, and the first words."""
+
+    title = forms.CharField(
+        label=gettext_lazy("What is it about?"),
+        help_text=gettext_lazy("A few words. You can leave this empty."),
+        required=False,
+    )
+    field_order = ["title", "text", "form_token"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("What would you like to say or ask?")
+
+    def clean_title(self) -> str:
+        """Refuse a title that is longer than 200 letters."""
+        title: str = self.cleaned_data["title"]
+        if len(title) > MOST_TITLE:
+            raise forms.ValidationError(_("Make this shorter: at most 200 letters. The rest fits below."))
+        return title
+
+
+class EditForm(WordsForm):
+    """A change of one's own post. `version` is the one that the writer saw."""
+
+    note = forms.CharField(
+        label=gettext_lazy("What did you change?"),
+        help_text=gettext_lazy("Others see this. They may have answered already."),
+        max_length=200,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ["text", "note", "version", "form_token"]
+
+    def __init__(self, *args: Any, needs_note: bool, source_format: Format, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = in_context("edit a post", "Your words")
+        self.source_format = source_format
+        self._needs_note = needs_note
+        if not needs_note:
+            del self.fields["note"]
+
+    def clean_note(self) -> str:
+        """Ask for the note where one is needed."""
+        note: str = self.cleaned_data["note"].strip()
+        if not note:
+            raise forms.ValidationError(_("Say in a few words what you changed."))
+        return note

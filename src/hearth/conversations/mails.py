@@ -1,0 +1,62 @@
+"""What a mail about a post says."""
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hearth.channels.actions import MailWords
+from hearth.channels.compose import STOP_PLACE
+from hearth.communities import links
+from hearth.conversations.models import Post
+from hearth.members.models import Member
+
+# Stands at both ends of the first line, in every language: answers are cut there (see `channels.replies`).
+MARK = "✉"
+
+
+def post_words(post: Post, readers: QuerySet[Member]) -> MailWords:
+    """Return the mail about a post in the active language: where an answer goes, the whole text, why it came."""
+    topic, space = post.topic, post.topic.space
+    author = post.author.name if post.author else _("Former member")
+    parts = {
+        "mark": MARK,
+        "where": _where(readers.count(), space.name),
+        "author": author,
+        "title": topic.title,
+        "url": links.absolute(post.community, "topic", space=space.slug, topic=topic.public_id),
+        "stop": STOP_PLACE,
+        "reason": _("You get this because you follow this conversation."),
+        "community": post.community,
+        "post": post,
+    }
+    return MailWords(
+        from_name=_("%(author)s via %(space)s") % {"author": author, "space": space.name},
+        subject=topic.title if post.number == 1 else _("Re: %(title)s") % {"title": topic.title},
+        text=render_to_string("conversations/mail/post.txt", parts),
+        html=render_to_string("conversations/mail/post.html", parts),
+        message_id=post.message_id,
+        references=_references(post),
+        list_id=f"{space.name.replace('<', '').replace('>', '')} <{space.slug}.{post.community.slug}.{settings.MAIL_DOMAIN}>",
+        token_subject=topic.pk,
+    )
+
+
+def _where(people: int, space: str) -> str:
+    return ngettext(
+        "Write above this line. Your answer goes to %(people)d person in %(space)s.",
+        "Write above this line. Your answer goes to %(people)d people in %(space)s.",
+        people,
+    ) % {"people": people, "space": space}
+
+
+def _references(post: Post) -> str:
+    """Return the ids of the thread's first post and of the one answered (RFC 5322 3.6.4)."""
+    if post.number == 1:
+        return ""
+    siblings = Post.objects.filter(topic_id=post.topic_id)
+    before = post.reply_to or siblings.filter(number=post.number - 1).first()
+    first = siblings.filter(number=1).values_list("message_id", flat=True).first() or ""
+    chain = [first, before.message_id if before else ""]
+    return " ".join(dict.fromkeys(part for part in chain if part))

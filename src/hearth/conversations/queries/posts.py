@@ -1,0 +1,66 @@
+"""One topic's posts."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from hearth.communities.models import Community
+from hearth.conversations import policy
+from hearth.conversations.models import Attachment, Post, PostVersion, Topic
+from hearth.core.errors import NotFound
+from hearth.members.models import Member
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """Twenty posts of a topic, with which page this is of how many."""
+
+    posts: list[Post]
+    page: int
+    pages: int
+
+
+def topic_page(topic: Topic, *, page: int) -> TopicPage:
+    """Return one page of a readable topic with authors and files, in two queries; NotFound past the last page."""
+    pages = page_of_number(topic.post_count)
+    if not 1 <= page <= pages:
+        raise NotFound("")
+    numbers = {"number__gt": (page - 1) * PER_PAGE, "number__lte": page * PER_PAGE}
+    rows = Post.objects.filter(topic=topic, **numbers).defer("source", "body_text").select_related("author")
+    posts = list(rows.order_by("number"))
+    files = attachments_of(posts)
+    for post in posts:
+        post.topic = topic
+        post.files = files.get(post.pk, [])  # type: ignore[attr-defined]  # read by the page
+    return TopicPage(posts, page, pages)
+
+
+def page_of_number(number: int) -> int:
+    """Return on which page the post with this number stands."""
+    return max(1, -(-number // PER_PAGE))
+
+
+def attachments_of(posts: list[Post]) -> dict[int, list[Attachment]]:
+    """Return the files of these posts by post (one query, whatever their number)."""
+    found: dict[int, list[Attachment]] = {}
+    rows = Attachment.objects.filter(post__in=[post.pk for post in posts]).select_related("file").order_by("pk")
+    for row in rows:
+        found.setdefault(row.post_id, []).append(row)
+    return found
+
+
+def post_by_id(member: Member | None, community: Community, public_id: str) -> Post:
+    """Return a post that this reader may read, with its topic and space; NotFound otherwise."""
+    rows = policy.visible_posts(member, community).select_related("topic__space", "author")
+    post = rows.filter(public_id=public_id).first()
+    if post is None:
+        raise NotFound("")
+    post.community = post.topic.community = post.topic.space.community = community
+    return post
+
+
+def versions_of(post: Post) -> QuerySet[PostVersion]:
+    """Return what the post said before, newest first."""
+    return PostVersion.objects.filter(post=post).select_related("edited_by").order_by("-version")

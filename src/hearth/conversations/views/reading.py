@@ -1,0 +1,73 @@
+"""Entrances: find and read."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from hearth.conversations import policy, queries
+from hearth.conversations.forms import AnswerForm
+from hearth.conversations.models import Topic
+from hearth.conversations.queries.drafts import draft_at
+from hearth.conversations.queries.topics import topic_in
+from hearth.core.clock import now
+from hearth.members.doors import members_only, readers_only
+from hearth.members.requests import MemberRequest, PageRequest
+from hearth.spaces import policy as spaces
+from hearth.spaces import queries as space_queries
+from hearth.core.http import page_number
+
+
+@require_safe
+@readers_only
+def talk(request: PageRequest) -> HttpResponse:
+    """Show the spaces, and the newest conversations of all of them."""
+    rooms = list(space_queries.spaces_for(request.member, request.community))
+    found = queries.latest(member=request.member, community=request.community, page=page_number(request))
+    return render(request, "conversations/talk.html", {"spaces": rooms, "found": found})
+
+
+@require_safe
+@readers_only
+def space(request: PageRequest, space: str) -> HttpResponse:
+    """Show one space and its conversations; to somebody outside a closed space, what it is and whom to ask."""
+    room = space_queries.space_by_slug(request.member, request.community, space)
+    may_read = room.joined or spaces.can_read(request.member, room)  # type: ignore[attr-defined]  # annotated
+    if not may_read:
+        return render(request, "conversations/closed.html", {"space": room, "hosts": space_queries.hosts(room)})
+    found = queries.topics_in(room, member=request.member, page=page_number(request))
+    return render(request, "conversations/space.html", {"space": room, "found": found})
+
+
+@require_safe
+@readers_only
+def topic(request: PageRequest, space: str, topic: str) -> HttpResponse:
+    """Show one page of a conversation, with the place to answer below."""
+    found = topic_in(request.member, request.community, space, topic)
+    return topic_answer(request, found)
+
+
+def topic_answer(request: PageRequest, topic: Topic, *, form: AnswerForm | None = None) -> HttpResponse:
+    """Return the page of a conversation; with a form that could not be taken, its last page and the form's errors."""
+    page = page_number(request) if form is None else queries.page_of_number(topic.post_count)
+    member = request.member
+    if form is None and member is not None:
+        draft = draft_at(member, f"topic:{topic.pk}")
+        form = AnswerForm(initial={"text": draft.text if draft else ""})
+    shown = {
+        "topic": topic,
+        "found": queries.topic_page(topic, page=page),
+        "form": form,
+        "now": now(),
+        "free_edit": policy.FREE_EDIT,
+    }
+    refused = form is not None and form.is_bound
+    return render(request, "conversations/topic.html", shown, status=422 if refused else 200)
+
+
+@require_safe
+@members_only
+def versions(request: MemberRequest, post: str) -> HttpResponse:
+    """Show what a post said before it was changed."""
+    found = queries.post_by_id(request.member, request.community, post)
+    policy.can_see_versions(request.member, found).require()
+    return render(request, "conversations/versions.html", {"post": found, "versions": queries.versions_of(found)})

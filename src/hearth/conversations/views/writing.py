@@ -1,0 +1,118 @@
+"""Entrances: start, answer, change; drafts on the way."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hearth.conversations import actions, policy, queries
+from hearth.conversations.forms import AnswerForm, EditForm, TopicForm
+from hearth.conversations.models import Post, Topic
+from hearth.conversations.queries.drafts import draft_at
+from hearth.conversations.queries.topics import topic_in
+from hearth.conversations.views.reading import topic_answer
+from hearth.core.clock import now
+from hearth.core.errors import Conflict
+from hearth.core.once import once
+from hearth.members.doors import members_only
+from hearth.members.requests import MemberRequest
+from hearth.spaces import queries as spaces
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def new_topic(request: MemberRequest, space: str) -> HttpResponse:
+    """Start a conversation in a space."""
+    room = spaces.space_by_slug(request.member, request.community, space)
+    policy.can_start(request.member, room).require()
+    draft = draft_at(request.member, f"space:{room.pk}")
+    kept = {"title": draft.title, "text": draft.text} if draft else {}
+    form = TopicForm(request.POST or None, initial=kept)
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "conversations/new.html", {"space": room, "form": form}, status=status)
+
+    def make() -> str:
+        words = {"title": form.cleaned_data["title"], "text": form.cleaned_data["text"]}
+        return _address(actions.start_topic(by=request.member, space=room, now=now(), **words), 1)
+
+    return _once(request, form.cleaned_data["form_token"], make, _("Your conversation has begun."))
+
+
+@require_POST
+@members_only
+def answer(request: MemberRequest, space: str, topic: str) -> HttpResponse:
+    """Answer in a conversation; with an error everything typed stands there again."""
+    found = topic_in(request.member, request.community, space, topic)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return topic_answer(request, found, form=form)
+
+    def make() -> str:
+        post = actions.answer(by=request.member, topic=found, text=form.cleaned_data["text"], now=now())
+        return _address(found, post.number)
+
+    return _once(request, form.cleaned_data["form_token"], make, _("Your answer is here. Those who follow hear of it."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def edit(request: MemberRequest, post: str) -> HttpResponse:
+    """Change one's own post; when it was changed elsewhere meanwhile, both texts are shown and nothing is lost."""
+    found = queries.post_by_id(request.member, request.community, post)
+    policy.can_edit(request.member, found).require()
+    asks = {"needs_note": policy.needs_note(found, now()), "source_format": found.source_format}
+    form = EditForm(request.POST or None, initial={"text": found.source, "version": found.version}, **asks)
+    if not form.is_valid():
+        return _edit_page(request, found, form, 422 if form.is_bound else 200)
+    words = {name: form.cleaned_data[name] for name in ("text", "version", "note") if name in form.cleaned_data}
+    try:
+        kept = actions.edit_post(by=request.member, post=found, now=now(), **words)
+    except Conflict as conflict:
+        form.add_error("text", conflict.reason)
+        return _edit_page(request, found, form, 409)
+    messages.success(request, _("Your change is kept."))
+    return redirect(_address(kept.topic, kept.number))
+
+
+def _edit_page(request: MemberRequest, post: Post, form: EditForm, status: int) -> HttpResponse:
+    other = post if status == 409 else None
+    return render(
+        request, "conversations/edit.html", {"post": post, "form": form, "other": other}, status=status
+    )
+
+
+@require_POST
+@members_only
+def answer_draft(request: MemberRequest, space: str, topic: str) -> HttpResponse:
+    """Keep what the member is answering (sent by the page every few seconds)."""
+    found = topic_in(request.member, request.community, space, topic)
+    text = request.POST.get("text", "")
+    actions.save_draft(by=request.member, place=f"topic:{found.pk}", title="", text=text, now=now())
+    return HttpResponse(status=204)
+
+
+@require_POST
+@members_only
+def topic_draft(request: MemberRequest, space: str) -> HttpResponse:
+    """Keep the beginning of a conversation (sent by the page every few seconds)."""
+    room = spaces.space_by_slug(request.member, request.community, space)
+    title, text = request.POST.get("title", ""), request.POST.get("text", "")
+    actions.save_draft(by=request.member, place=f"space:{room.pk}", title=title, text=text, now=now())
+    return HttpResponse(status=204)
+
+
+def _once(request: MemberRequest, token: str, make: Callable[[], str], said: str) -> HttpResponse:
+    where = once(token=token, owner=f"m{request.member.pk}", now=now(), make=make)
+    messages.success(request, said)
+    return redirect(where)
+
+
+def _address(topic: Topic, number: int) -> str:
+    page = queries.page_of_number(number)
+    path = reverse("topic", kwargs={"space": topic.space.slug, "topic": topic.public_id})
+    return f"{path}{f'?page={page}' if page > 1 else ''}#p{number}"

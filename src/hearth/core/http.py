@@ -1,0 +1,15 @@
+"""Small translations between a web request and the domain."""
+
+from django.http import HttpRequest
+
+from hearth.core.errors import NotFound
+
+MOST_PAGES = 100_000
+
+
+def page_number(request: HttpRequest) -> int:
+    """Return the page asked for by `?page=`, 1 where none is; NotFound for what is no page number."""
+    asked = request.GET.get("page", "1")
+    if not asked.isdecimal() or not 1 <= int(asked[:9]) <= MOST_PAGES or len(asked) > 9:
+        raise NotFound("")
+    return int(asked)

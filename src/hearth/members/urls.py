@@ -1,0 +1,11 @@
+"""Routes of the people of a community."""
+
+from django.urls import path
+
+from hearth.members import views
+
+urlpatterns = [
+    path("people/", views.people, name="people"),
+    path("people/me/", views.profile, name="profile"),
+    path("people/<str:person>/", views.person, name="person"),
+]

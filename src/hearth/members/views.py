@@ -1,0 +1,53 @@
+"""Entrances: the people of a community."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hearth.core.clock import now
+from hearth.core.errors import NotFound
+from hearth.core.http import page_number
+from hearth.members import actions, queries
+from hearth.members.doors import members_only
+from hearth.members.enums import ReachBy
+from hearth.members.forms import ProfileForm
+from hearth.members.requests import MemberRequest
+
+PEOPLE_PER_PAGE = 30
+
+
+@require_safe
+@members_only
+def people(request: MemberRequest) -> HttpResponse:
+    """Show the members by name, on real pages."""
+    pages = Paginator(queries.people(), PEOPLE_PER_PAGE)
+    number = page_number(request)
+    if number > pages.num_pages:
+        raise NotFound("")
+    return render(request, "members/people.html", {"page": pages.page(number), "pages": pages.num_pages})
+
+
+@require_safe
+@members_only
+def person(request: MemberRequest, person: str) -> HttpResponse:
+    """Show what one member tells the others."""
+    return render(request, "members/person.html", {"person": queries.person_by_id(request.member, person)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def profile(request: MemberRequest) -> HttpResponse:
+    """Change one's own profile."""
+    me = request.member
+    known = {"name": me.name, "name_also": me.name_also, "about": me.about, "reach_by": me.reach_by}
+    form = ProfileForm(request.POST or None, initial=known)
+    if not form.is_valid():
+        return render(request, "members/profile.html", {"form": form}, status=422 if form.is_bound else 200)
+    said = {**form.cleaned_data, "reach_by": ReachBy(form.cleaned_data["reach_by"])}
+    new = actions.Profile(languages=tuple(me.languages), **said)
+    actions.change_profile(by=me, whose=me, profile=new, now=now())
+    messages.success(request, _("Your profile is kept."))
+    return redirect("person", person=me.public_id)

@@ -1,0 +1,104 @@
+"""Make spaces; let people in and out."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from hearth.communities.models import Community
+from hearth.core.errors import Conflict, Invalid
+from hearth.happenings import actions as happenings
+from hearth.members.models import Member
+from hearth.spaces import policy
+from hearth.spaces.enums import Access
+from hearth.spaces.models import Space, SpaceMember
+
+
+def open_space(
+    *,
+    by: Member | None,
+    community: Community,
+    name: str,
+    slug: str = "",
+    purpose_line: str = "",
+    guidelines: str = "",
+    access: Access = Access.OPEN,
+    now: datetime,
+) -> Space:
+    """Make a space at the end of the list; whoever makes it is its first host. Refuses a name without a letter or a
+    path name that is taken."""
+    path = slugify(slug or name) or ""
+    if not path:
+        raise Invalid(_("Give the space a name with at least one letter."))
+    with transaction.atomic():
+        if Space.objects.filter(slug=path).exists():
+            raise Conflict(_("There is a space with this name already. Choose another name."))
+        last = Space.objects.aggregate(last=Max("position"))["last"] or 0
+        space = Space.objects.create(
+            community=community,
+            slug=path,
+            name=name,
+            purpose_line=purpose_line,
+            guidelines=guidelines,
+            access=access,
+            position=last + 1,
+        )
+        if by is not None:
+            SpaceMember.objects.create(community=community, space=space, member=by, is_host=True, joined_at=now)
+        happenings.record(
+            "space_opened",
+            community=community,
+            by=by.pk if by else None,
+            subject_kind="space",
+            subject_id=space.pk,
+            now=now,
+        )
+    return space
+
+
+def join(*, by: Member, space: Space, now: datetime) -> SpaceMember:
+    """Let the member into an open space; new topics come to the member from now on. Joining twice changes nothing."""
+    policy.can_join(by, space).require()
+    return let_in(member=by, space=space, now=now)
+
+
+def let_in(*, member: Member, space: Space, now: datetime, is_host: bool = False, follows: bool = True) -> SpaceMember:
+    """Put a member into a space without asking a policy (imports, the sample network, invitations)."""
+    with transaction.atomic():
+        row, made = SpaceMember.objects.get_or_create(
+            space=space,
+            member=member,
+            defaults={
+                "community_id": space.community_id,
+                "joined_at": now,
+                "is_host": is_host,
+                "follows": follows,
+            },
+        )
+        if made:
+            happenings.record(
+                "space_joined",
+                community=space.community,
+                by=member.pk,
+                subject_kind="space",
+                subject_id=space.pk,
+                now=now,
+            )
+    return row
+
+
+def leave(*, by: Member, space: Space, now: datetime) -> None:
+    """Take the member out of the space. Leaving a space one is not in changes nothing."""
+    with transaction.atomic():
+        gone, _kinds = SpaceMember.objects.filter(space=space, member=by).delete()
+        if gone:
+            happenings.record(
+                "space_left",
+                community=space.community,
+                by=by.pk,
+                subject_kind="space",
+                subject_id=space.pk,
+                now=now,
+            )

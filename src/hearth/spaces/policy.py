@@ -1,0 +1,62 @@
+"""Who may find, read, join and write in a space."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from hearth.communities.models import Community
+from hearth.core.verdicts import YES, Verdict, no
+from hearth.members.models import Member
+from hearth.spaces.enums import Access
+from hearth.spaces.models import Space, SpaceMember
+
+
+def visible_spaces(member: Member | None, community: Community) -> QuerySet[Space]:
+    """Return the spaces that this reader may know of: open and closed ones, and the hidden ones the reader is in."""
+    if member is None:
+        return readable_spaces(None, community)
+    known = Q(access__in=[Access.OPEN, Access.CLOSED])
+    return Space.objects.filter(known | Q(pk__in=_joined(member)))
+
+
+def readable_spaces(member: Member | None, community: Community) -> QuerySet[Space]:
+    """Return the spaces whose conversations this reader may read.
+
+    A member reads the open ones and those joined. A visitor reads the open ones where the community lets visitors in.
+    """
+    if member is not None:
+        return Space.objects.filter(Q(access=Access.OPEN) | Q(pk__in=_joined(member)))
+    if community.open_to_visitors:
+        return Space.objects.filter(access=Access.OPEN)
+    return Space.objects.none()
+
+
+def _joined(member: Member) -> QuerySet[SpaceMember, int]:
+    return SpaceMember.objects.filter(member_id=member.pk).values_list("space_id", flat=True)
+
+
+def can_read(member: Member | None, space: Space) -> Verdict:
+    """Say whether the reader may read in a space that is visible to the reader."""
+    if space.access == Access.OPEN or is_in(member, space):
+        return YES
+    return no(_("This space is for its members. Ask one of its hosts to let you in."))
+
+
+def can_join(member: Member | None, space: Space) -> Verdict:
+    """Say whether the member may come in alone: open spaces only (asking and inviting come with part 4)."""
+    if member is None:
+        return no(_("Sign in first."))
+    if space.access == Access.OPEN:
+        return YES
+    return no(_("This space is for its members. Ask one of its hosts to let you in."))
+
+
+def can_write(member: Member | None, space: Space) -> Verdict:
+    """Say whether the member may start and answer conversations here: whoever is a member and may read."""
+    if member is None:
+        return no(_("Sign in to answer."))
+    return can_read(member, space)
+
+
+def is_in(member: Member | None, space: Space) -> bool:
+    """Say whether the member has joined the space (one query)."""
+    return member is not None and SpaceMember.objects.filter(space=space, member=member).exists()
