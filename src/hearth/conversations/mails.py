@@ -56,7 +56,5 @@ def _references(post: Post) -> str:
     if post.number == 1:
         return ""
     siblings = Post.objects.filter(topic_id=post.topic_id)
-    before = post.reply_to or siblings.filter(number=post.number - 1).first()
-    first = siblings.filter(number=1).values_list("message_id", flat=True).first() or ""
-    chain = [first, before.message_id if before else ""]
-    return " ".join(dict.fromkeys(part for part in chain if part))
+    wanted = siblings.filter(number__in=[1, post.reply_to or post.number - 1]).order_by("number")
+    return " ".join(part for part in wanted.values_list("message_id", flat=True) if part)

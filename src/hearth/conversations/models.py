@@ -32,7 +32,7 @@ class Post(PublicModel, TenantModel):
     """One message of a topic. `number` is its place, from 1, without gaps; body_html is clean and made when written.
 
     message_id is the stable Message-ID (RFC 5322 3.6.4) under which it goes out and by which answers find it.
-    version grows with each edit: an edit of an older version is a conflict, not a loss.
+    reply_to is the number of the post in the same topic that this one answers. version grows with each edit: an edit of an older version is a conflict, not a loss.
     """
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="posts")
@@ -44,7 +44,7 @@ class Post(PublicModel, TenantModel):
     body_text = models.TextField()
     lang = models.CharField(max_length=12, blank=True)
     via = models.CharField(max_length=8, choices=Via.choices, default=Via.WEB)
-    reply_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    reply_to = models.PositiveIntegerField(null=True, blank=True)
     message_id = models.CharField(max_length=255, blank=True, db_index=True)
     written_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)

@@ -22,12 +22,12 @@ from hearth.search.actions import index
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One post before it is kept: who writes, what, by which way, answering which post, with which files."""
+    """One post before it is kept: who writes, what, by which way, answering which post (its number), with which files."""
 
     by: Member
     words: Words
     via: Via = Via.WEB
-    reply_to: Post | None = None
+    reply_to: int | None = None
     files: tuple[int, ...] = ()
 
 
@@ -38,7 +38,7 @@ def answer(
     text: str,
     now: datetime,
     via: Via = Via.WEB,
-    reply_to: Post | None = None,
+    reply_to: int | None = None,
     files: tuple[int, ...] = (),
 ) -> Post:
     """Add a post at the end of a topic; its author follows the topic, its other followers hear of it.
