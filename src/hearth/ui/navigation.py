@@ -1,0 +1,60 @@
+"""The words at the top of every page. `config` fills them in: the shell itself knows no feature."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a word leads: a route without arguments. `front` marks the page beneath which all others lie."""
+
+    label: str | Promise
+    route: str
+    icon: str
+    front: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A place as one page shows it."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+class _Places:
+    community: Sequence[Place] = ()
+    signed_in: Sequence[Place] = ()
+    signed_out: Sequence[Place] = ()
+
+
+def fill(
+    *, community: Sequence[Place], signed_in: Sequence[Place] = (), signed_out: Sequence[Place] = ()
+) -> None:
+    """Sets all places: the words inside a community, and those in the corner of a known or unknown person."""
+    _Places.community, _Places.signed_in, _Places.signed_out = community, signed_in, signed_out
+
+
+def main_items(request: HttpRequest) -> list[NavItem]:
+    """The words for the community of this request; none on pages of the network."""
+    if getattr(request, "community", None) is None:
+        return []
+    return [_item(place, request.path) for place in _Places.community]
+
+
+def corner_items(request: HttpRequest) -> list[NavItem]:
+    """What leads to one's own account, or to the way in."""
+    known = getattr(request, "account", None) is not None
+    return [_item(place, request.path) for place in (_Places.signed_in if known else _Places.signed_out)]
+
+
+def _item(place: Place, path: str) -> NavItem:
+    address = reverse(place.route)
+    current = path == address if place.front else path.startswith(address)
+    return NavItem(label=str(place.label), url=address, icon=place.icon, current=current)
