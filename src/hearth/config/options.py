@@ -30,14 +30,18 @@ class Options(BaseSettings):
     )
     secret_key: str = Field(
         default="",
-        description="Key that signs sessions, links and reply addresses. Empty means `secret.key` in the data folder, made once.",
+        description=(
+            "Key that signs sessions, links and reply addresses. "
+            "Empty means `secret.key` in the data folder, made once."
+        ),
     )
     site_url: str = Field(
         default="http://127.0.0.1:8000",
         description="Address under which people reach this network. It stands in every e-mail.",
     )
     debug: bool = Field(
-        default=False, description="Show technical details of an error. Only for development, never for real people."
+        default=False,
+        description="Show technical details of an error. Only for development, never for real people.",
     )
     host: str = Field(default="127.0.0.1", description="Address on which the web server listens.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port on which the web server listens.")
@@ -56,7 +60,9 @@ class Options(BaseSettings):
         default="",
         description="Sender of e-mails about the account. Empty means `hearth@` and the mail domain.",
     )
-    mail_listen_host: str = Field(default="127.0.0.1", description="Address on which incoming e-mail is taken in.")
+    mail_listen_host: str = Field(
+        default="127.0.0.1", description="Address on which incoming e-mail is taken in."
+    )
     mail_listen_port: int = Field(
         default=8025, ge=0, le=65535, description="Port on which incoming e-mail is taken in. 0 turns it off."
     )
@@ -68,7 +74,8 @@ class Options(BaseSettings):
         ),
     )
     languages: Annotated[tuple[str, ...], NoDecode] = Field(
-        default=("en", "de", "fr"), description="Languages of the interface, the first one first, with commas between."
+        default=("en", "de", "fr"),
+        description="Languages of the interface, the first one first, with commas between.",
     )
     time_zone: str = Field(default="UTC", description="Time zone of the network, such as `Europe/Zurich`.")
     sample_door: bool = Field(
@@ -87,7 +94,9 @@ class Options(BaseSettings):
     @field_validator("languages", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+        return (
+            [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+        )
 
     @property
     def account_sender(self) -> str:

@@ -1,0 +1,47 @@
+"""What every command needs to speak in a terminal: one sentence and out, steps with progress, Django made ready."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Stop(Exception):
+    """A known reason why a command cannot go on: one sentence with what to do. Shown without a trace."""
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    """Show that a step has begun, then that it is done and how long it took."""
+    live = sys.stdout.isatty()
+    start = time.monotonic()
+    if live:
+        print(f"  … {name}", end="", flush=True)
+    yield
+    print(f"{'\r' if live else ''}  ✓ {name} ({time.monotonic() - start:.1f} s)", flush=True)
+
+
+def ready() -> None:
+    """Make Django ready for a command. Raises Stop when a setting is wrong."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hearth.config.settings")
+    check_options()
+    import django
+
+    django.setup()
+
+
+def check_options() -> None:
+    """Raise Stop with the variable's name when the environment holds a wrong value."""
+    from pydantic import ValidationError
+
+    try:
+        import hearth.config.options  # noqa: F401
+    except ValidationError as error:
+        raise Stop(
+            "\n".join(_sentence(str(item["loc"][0]), item["msg"]) for item in error.errors())
+        ) from error
+
+
+def _sentence(field: str, reason: str) -> str:
+    return f"HEARTH_{field.upper()} cannot be used: {reason[0].lower()}{reason[1:]}. See docs/settings.md."
