@@ -1,5 +1,6 @@
 """Entrances: what went out and what came in, for the operator."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -26,6 +27,7 @@ def outbox(request: NetworkRequest) -> HttpResponse:
         if number > pages.num_pages:
             raise NotFound("")
         shown = {"page": pages.page(number), "pages": pages.num_pages, "counts": queries.outbox_counts()}
+        shown["has_server"] = bool(settings.SMTP_URL)
         return render(request, "channels/outbox.html", shown)
 
 

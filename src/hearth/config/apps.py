@@ -10,11 +10,13 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         """Hand the tables to the packages that use them."""
         # Inner imports: Django allows models only from here on.
-        from hearth.config import navigation, reactions, subjects
+        from hearth.config import navigation, reactions, replies, subjects
+        from hearth.channels import inbound
         from hearth.core.subjects import register
         from hearth.happenings import registry
 
         registry.fill(reactions.REACTIONS)
+        inbound.fill(replies.REPLIES)
         for subject in subjects.SUBJECTS:
             register(subject)
         navigation.install()

@@ -33,6 +33,8 @@ def today(request: PageRequest) -> HttpResponse:
         return render(request, "config/front.html", {"greeters": list(members.greeters()[:4])})
     shown = {
         "topics": conversations.new_for(member, request.community, most=NEW_TOPICS),
-        "newcomers": [one for one in members.newest_people(most=NEW_PEOPLE + 1) if one.pk != member.pk][:NEW_PEOPLE],
+        "newcomers": [one for one in members.newest_people(most=NEW_PEOPLE + 1) if one.pk != member.pk][
+            :NEW_PEOPLE
+        ],
     }
     return render(request, "config/today.html", shown)

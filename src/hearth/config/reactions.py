@@ -1,9 +1,11 @@
 """What follows from what happened: kind of happening -> jobs. Each runs at least once and has its effect once."""
 
+from hearth.channels.jobs import read_mail
 from hearth.conversations.jobs import tell_followers
 from hearth.notices.jobs import send_sign_in_mail
 
 REACTIONS = {
+    "mail_came": [read_mail],
     "post_written": [tell_followers],
     "sign_in_asked": [send_sign_in_mail],
 }

@@ -8,12 +8,10 @@ from django.utils.translation import ngettext
 
 from hearth.channels.actions import MailWords
 from hearth.channels.compose import STOP_PLACE
+from hearth.channels.replies import MARK
 from hearth.communities import links
 from hearth.conversations.models import Post
 from hearth.members.models import Member
-
-# Stands at both ends of the first line, in every language: answers are cut there (see `channels.replies`).
-MARK = "✉"
 
 
 def post_words(post: Post, readers: QuerySet[Member]) -> MailWords:

@@ -2,20 +2,17 @@
 
 from hearth.conversations.queries.posts import (
     PER_PAGE,
-    TopicPage,
     attachments_of,
     page_of_number,
     post_by_id,
     topic_page,
     versions_of,
 )
-from hearth.conversations.queries.topics import TOPICS_PER_PAGE, TopicsPage, latest, new_for, topic_by_id, topics_in
+from hearth.conversations.queries.topics import TOPICS_PER_PAGE, latest, new_for, topic_by_id, topics_in
 
 __all__ = [
     "PER_PAGE",
     "TOPICS_PER_PAGE",
-    "TopicPage",
-    "TopicsPage",
     "attachments_of",
     "latest",
     "new_for",

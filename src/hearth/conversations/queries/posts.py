@@ -1,32 +1,21 @@
 """One topic's posts."""
 
-from dataclasses import dataclass
-
+from django.core.paginator import Page
 from django.db.models import QuerySet
 
 from hearth.communities.models import Community
 from hearth.conversations import policy
 from hearth.conversations.models import Attachment, Post, PostVersion, Topic
 from hearth.core.errors import NotFound
+from hearth.core.pages import counted_page, slice_of
 from hearth.members.models import Member
 
 PER_PAGE = 20
 
 
-@dataclass(frozen=True, slots=True)
-class TopicPage:
-    """Twenty posts of a topic, with which page this is of how many."""
-
-    posts: list[Post]
-    page: int
-    pages: int
-
-
-def topic_page(topic: Topic, *, page: int) -> TopicPage:
-    """Return one page of a readable topic with authors and files, in two queries; NotFound past the last page."""
-    pages = page_of_number(topic.post_count)
-    if not 1 <= page <= pages:
-        raise NotFound("")
+def topic_page(topic: Topic, *, page: int) -> Page[Post]:
+    """Return one page of a readable topic's posts with authors and files, in two queries; NotFound past the last page."""
+    slice_of(page, per_page=PER_PAGE, total=topic.post_count)
     numbers = {"number__gt": (page - 1) * PER_PAGE, "number__lte": page * PER_PAGE}
     rows = Post.objects.filter(topic=topic, **numbers).defer("source", "body_text").select_related("author")
     posts = list(rows.order_by("number"))
@@ -34,7 +23,7 @@ def topic_page(topic: Topic, *, page: int) -> TopicPage:
     for post in posts:
         post.topic = topic
         post.files = files.get(post.pk, [])  # type: ignore[attr-defined]  # read by the page
-    return TopicPage(posts, page, pages)
+    return counted_page(posts, number=page, per_page=PER_PAGE, total=topic.post_count)
 
 
 def page_of_number(number: int) -> int:

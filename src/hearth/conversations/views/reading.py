@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from hearth.conversations import policy, queries
@@ -9,11 +10,11 @@ from hearth.conversations.forms import AnswerForm
 from hearth.conversations.models import Topic
 from hearth.conversations.queries.drafts import draft_at
 from hearth.conversations.queries.topics import topic_in
-from hearth.core.clock import now
 from hearth.members.doors import members_only, readers_only
 from hearth.members.requests import MemberRequest, PageRequest
 from hearth.spaces import policy as spaces
 from hearth.spaces import queries as space_queries
+from hearth.spaces.enums import Access
 from hearth.core.http import page_number
 
 
@@ -22,7 +23,8 @@ from hearth.core.http import page_number
 def talk(request: PageRequest) -> HttpResponse:
     """Show the spaces, and the newest conversations of all of them."""
     rooms = list(space_queries.spaces_for(request.member, request.community))
-    found = queries.latest(member=request.member, community=request.community, page=page_number(request))
+    open_to_me = [room for room in rooms if room.joined or room.access == Access.OPEN]  # type: ignore[attr-defined]  # annotated
+    found = queries.latest(open_to_me, member=request.member, page=page_number(request))
     return render(request, "conversations/talk.html", {"spaces": rooms, "found": found})
 
 
@@ -49,16 +51,16 @@ def topic(request: PageRequest, space: str, topic: str) -> HttpResponse:
 def topic_answer(request: PageRequest, topic: Topic, *, form: AnswerForm | None = None) -> HttpResponse:
     """Return the page of a conversation; with a form that could not be taken, its last page and the form's errors."""
     page = page_number(request) if form is None else queries.page_of_number(topic.post_count)
-    member = request.member
-    if form is None and member is not None:
-        draft = draft_at(member, f"topic:{topic.pk}")
+    draft = draft_at(request.member, f"topic:{topic.pk}") if form is None and request.member else None
+    if form is None and request.member is not None:
         form = AnswerForm(initial={"text": draft.text if draft else ""})
+    place = {"space": topic.space.slug, "topic": topic.public_id}
     shown = {
         "topic": topic,
         "found": queries.topic_page(topic, page=page),
         "form": form,
-        "now": now(),
-        "free_edit": policy.FREE_EDIT,
+        "autosave_url": reverse("answer_draft", kwargs=place),
+        "saved_at": draft.updated_at if draft else None,
     }
     refused = form is not None and form.is_bound
     return render(request, "conversations/topic.html", shown, status=422 if refused else 200)

@@ -34,7 +34,8 @@ def new_topic(request: MemberRequest, space: str) -> HttpResponse:
     form = TopicForm(request.POST or None, initial=kept)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
-        return render(request, "conversations/new.html", {"space": room, "form": form}, status=status)
+        shown = {"space": room, "form": form, "saved_at": draft.updated_at if draft else None}
+        return render(request, "conversations/new.html", shown, status=status)
 
     def make() -> str:
         words = {"title": form.cleaned_data["title"], "text": form.cleaned_data["text"]}

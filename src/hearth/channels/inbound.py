@@ -1,0 +1,119 @@
+"""Entrance for mail: keep it raw first, then find out whose words it holds and where they go."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parseaddr
+from hashlib import sha256
+
+from django.db import IntegrityError, transaction
+
+from hearth.channels.enums import Received
+from hearth.channels.models import InboundMail
+from hearth.channels.replies import new_words
+from hearth.communities.models import Community
+from hearth.core.tenancy import across_communities
+from hearth.core.text import html_to_text
+from hearth.happenings import actions as happenings
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail that came in, read: who says to have sent it, the words that are new, the token of the address it went to."""
+
+    sender: str
+    text: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a mail."""
+
+    state: Received
+    reason: str = ""
+    community: Community | None = None
+
+
+Handler = Callable[[Letter, datetime], Verdict]
+
+_HANDLERS: dict[str, Handler] = {}
+
+
+def fill(table: Mapping[str, Handler]) -> None:
+    """Take over the table of `config/replies.py`: beginning of the address -> what its mail is."""
+    _HANDLERS.clear()
+    _HANDLERS.update(table)
+
+
+def keep(*, raw: bytes, sender: str, recipients: list[str], now: datetime) -> InboundMail:
+    """Keep a mail as it came; once this returns it is not lost. The same mail to the same people again is the same row."""
+    digest = sha256(raw + "\n".join(sorted(recipients)).encode()).hexdigest()
+    with across_communities():  # whose it is, is not known yet
+        try:
+            with transaction.atomic():
+                mail = InboundMail.objects.create(
+                    digest=digest, raw=raw, sender=sender[:254], recipients=recipients, received_at=now
+                )
+                happenings.record(
+                    "mail_came",
+                    community=None,
+                    by=None,
+                    via="email",
+                    subject_kind="inbound_mail",
+                    subject_id=mail.pk,
+                    now=now,
+                )
+        except IntegrityError:
+            return InboundMail.objects.get(digest=digest)
+    return mail
+
+
+def sort(*, mail_id: int, now: datetime) -> Verdict:
+    """Read a kept mail and do what it asks; write down what became of it. A mail that is done stays done."""
+    with across_communities():  # the address says which community it is for
+        mail = InboundMail.objects.select_for_update().get(pk=mail_id)
+        if mail.state != Received.KEPT:
+            return Verdict(Received(mail.state), mail.reason)
+        verdict = _read(bytes(mail.raw), mail.recipients, now)
+        InboundMail.objects.filter(pk=mail.pk).update(
+            state=verdict.state, reason=verdict.reason[:400], community=verdict.community
+        )
+    return verdict
+
+
+def _read(raw: bytes, recipients: list[str], now: datetime) -> Verdict:
+    message = message_from_bytes(raw, policy=policy.compat32)
+    if (why := _automatic(message.get)) is not None:
+        return Verdict(Received.IGNORED, why)
+    for recipient in recipients:
+        kind, _dash, token = recipient.partition("@")[0].partition("-")
+        if kind.lower() in _HANDLERS and token:
+            letter = Letter(parseaddr(str(message.get("From", "")))[1].lower(), _words(raw), token)
+            return _HANDLERS[kind.lower()](letter, now)
+    return Verdict(Received.HELD, "No address of ours that takes mail.")
+
+
+def _automatic(head: Callable[[str, str], str]) -> str | None:
+    """Say why this mail is a machine's (RFC 3834 and the customs beside it), or None where a person wrote it."""
+    if head("Auto-Submitted", "no").strip().lower() != "no":
+        return "Auto-Submitted"
+    if head("Precedence", "").strip().lower() in {"bulk", "junk", "list", "auto_reply"}:
+        return "Precedence"
+    if head("X-Auto-Response-Suppress", "") or head("List-Id", ""):
+        return "X-Auto-Response-Suppress or List-Id"
+    if head("Return-Path", "").strip() == "<>":
+        return "Return-Path"
+    return None
+
+
+def _words(raw: bytes) -> str:
+    message = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(message, EmailMessage)  # what this policy makes
+    body = message.get_body(("plain", "html"))
+    if body is None:
+        return ""
+    text = str(body.get_content())
+    return new_words(html_to_text(text) if body.get_content_subtype() == "html" else text)
