@@ -1,12 +1,13 @@
 """The parts of a running Hearth, loaded once for all of them, and held until asked to stop."""
 
 from django.db import connections
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 
-from hearth.config import mail_listener, web, worker
+from hearth.channels.listener import listen
+from hearth.config import web, worker
 from hearth.config.options import options
 from hearth.config.supervisor import Part, Supervisor
-from hearth.setup.queries import sample_people
+from hearth.setup.queries import sample_cast
 
 
 def run() -> None:
@@ -14,12 +15,17 @@ def run() -> None:
     _load_pages()
     parts = [Part("web server", "web", web.serve), Part("worker", "worker", worker.work)]
     if options.mail_listen_port:
-        parts.append(Part("mail listener", "mail-listener", mail_listener.listen))
+        parts.append(Part("mail listener", "mail-listener", take_in_mail))
     _greet()
     # A connection must never be shared by two processes.
     connections.close_all()
     Supervisor(parts, say=_say).run()
     _say("Hearth has stopped.")
+
+
+def take_in_mail() -> None:
+    """Take in mail until asked to stop."""
+    listen(options.mail_listen_host, options.mail_listen_port)
 
 
 def _load_pages() -> None:
@@ -29,10 +35,13 @@ def _load_pages() -> None:
 
 
 def _greet() -> None:
-    _say(f"\nHearth is open: {options.site_url}")
+    _say(f"\nHearth is open: {options.site_url}/")
     if options.sample_door:
-        for person in sample_people():
-            _say(f"  {person}")
+        _say(f"Be one of the sample people, with one click: {options.site_url}{reverse('sample')}")
+        for community, members in sample_cast()["communities"]:
+            _say(f"  {community.name}: {len(members)} people")
+    if not options.smtp_url:
+        _say(f"E-mail goes nowhere, it is only shown: {options.site_url}{reverse('outbox')}")
     _say("Ctrl-C stops it.\n")
 
 

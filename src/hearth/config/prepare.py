@@ -15,6 +15,7 @@ def prepare(*, with_sample: bool) -> bool:
     Raises Stop when the database does not answer. Each part does nothing when there is nothing new.
     """
     from hearth.communities import queries as communities
+    from hearth.core.clock import now
     from hearth.setup.actions import load_sample
     from hearth.ui.translations import compile_catalogues
 
@@ -24,7 +25,7 @@ def prepare(*, with_sample: bool) -> bool:
     collect_static()
     if with_sample and not communities.communities().exists():
         with step("The sample network moves in"):
-            load_sample()
+            load_sample(now=now())
     return communities.network().is_sample
 
 

@@ -22,6 +22,6 @@ def worker() -> None:
 def mail_listener() -> None:
     """Take in the e-mails with which people answer."""
     ready()
-    from hearth.config.mail_listener import listen
+    from hearth.config.parts import take_in_mail
 
-    listen()
+    take_in_mail()

@@ -13,6 +13,7 @@ def sample(
     """Load the sample network into an empty database."""
     ready()
     from hearth.communities.queries import communities
+    from hearth.core.clock import now
     from hearth.setup import actions
 
     if remove:
@@ -24,4 +25,4 @@ def sample(
             "The database holds a network already. The sample needs an empty one: ./hearth sample --remove"
         )
     with step("The sample network moves in"):
-        actions.load_sample()
+        actions.load_sample(now=now())
