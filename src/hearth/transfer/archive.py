@@ -54,7 +54,7 @@ class MailArchive:
     oddities: Oddities = field(default_factory=Oddities)
     names: NameBook = field(default_factory=NameBook)
     forest: Forest = field(init=False)
-    _marks: list[Mark | None] = field(default_factory=list)
+    _marks: list[list[Mark | None]] = field(default_factory=list)
     _titles: dict[str, str] = field(default_factory=dict)
 
     def survey(self) -> None:
@@ -63,34 +63,38 @@ class MailArchive:
         subjects: dict[str, str] = {}
         tags: defaultdict[str, Counter[str]] = defaultdict(Counter)
         taken: dict[str, bytes] = {}
-        for message in self._messages(self.oddities):
-            headers, raw = letters.take_apart(message.content)
-            if not any(headers.first(name) for name in IDENTITY):
-                self.oddities.note(Oddity.UNREADABLE_LEFT_OUT, message.where)
-                self._marks.append(None)
-                continue
-            head, subject, tag = self._read_head(message, headers, raw, taken)
-            self._marks.append(Mark(head.source_id, head.written_at))
-            subjects.setdefault(head.source_id, subject)
-            tags[message.file][tag] += 1
-            self.forest.add(head)
+        for path in self.paths:
+            self._marks.append([])
+            for message in self._messages(path, self.oddities):
+                headers, raw = letters.take_apart(message.content)
+                if not any(headers.first(name) for name in IDENTITY):
+                    self.oddities.note(Oddity.UNREADABLE_LEFT_OUT, message.where)
+                    self._marks[-1].append(None)
+                    continue
+                head, subject, tag = self._read_head(message, headers, raw, taken)
+                self._marks[-1].append(Mark(head.source_id, head.written_at))
+                subjects.setdefault(head.source_id, subject)
+                tags[message.file][tag] += 1
+                self.forest.add(head)
         self.forest.grow()
         self._name_threads(subjects, tags)
 
     def posts(self) -> Iterator[ImportedPost]:
-        """Every message in the order of the files, duplicates included: the import counts them."""
-        for mark, message in zip(self._marks, self._messages(Oddities()), strict=True):
-            if mark:
-                yield self._read_post(mark, message)
+        """Every message, the oldest file first, in the order of each file. Duplicates are there: the import counts them."""
+        for marks, path in sorted(
+            zip(self._marks, self.paths, strict=True), key=lambda pair: _middle(pair[0])
+        ):
+            for mark, message in zip(marks, self._messages(path, Oddities()), strict=True):
+                if mark:
+                    yield self._read_post(mark, message)
 
     @property
     def read(self) -> int:
         """How many messages the files hold."""
-        return len(self._marks)
+        return sum(len(marks) for marks in self._marks)
 
-    def _messages(self, oddities: Oddities) -> Iterator[mbox.RawMessage]:
-        for path in self.paths:
-            yield from mbox.split(files.lines(path, self.on_bytes), path.name, oddities)
+    def _messages(self, path: Path, oddities: Oddities) -> Iterator[mbox.RawMessage]:
+        return mbox.split(files.lines(path, self.on_bytes), path.name, oddities)
 
     def _read_head(
         self, message: mbox.RawMessage, headers: letters.Headers, raw: bytes, taken: dict[str, bytes]
@@ -142,7 +146,7 @@ class MailArchive:
             found = read_date(text, now=self.now)
             if found:
                 return found
-        before = next((mark.written_at for mark in reversed(self._marks) if mark), None)
+        before = next((mark.written_at for mark in reversed(self._marks[-1]) if mark), None)
         return before or datetime(1971, 1, 1, tzinfo=UTC)
 
     def _name_threads(self, subjects: dict[str, str], tags: Mapping[str, Counter[str]]) -> None:
@@ -197,6 +201,12 @@ class MailArchive:
         if sender.address and not sender.via:
             return "address:" + self.hash_address(sender.address)
         return "name:" + self.hash_address("name:" + sender.name.casefold())
+
+
+def _middle(marks: Sequence[Mark | None]) -> datetime:
+    """The time of a file: its middle message, since single dates may be wrong."""
+    times = sorted(mark.written_at for mark in marks if mark)
+    return times[len(times) // 2] if times else datetime(1971, 1, 1, tzinfo=UTC)
 
 
 def read_from(headers: letters.Headers) -> Sender:

@@ -9,15 +9,16 @@ from hearth.core.text import strip_controls
 
 # Codecs that Python knows but that no mail means: they change bytes, not letters, or run escapes.
 NOT_FOR_MAIL = frozenset(
-    {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
+    {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}
 )
 # What senders call a charset, and the larger one that they really used (as browsers do, WHATWG Encoding).
 WIDER = {
-    "ascii": "utf-8", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949",
-    "shift_jis": "cp932", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "ascii": "utf-8", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949",
+    "shift-jis": "cp932", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
 }  # fmt: skip
 ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bqBQ])\?([^?]*)\?=")
 NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
+FOOTER = re.compile(rb"\n(?:--|__|[^\n]*\S \S)")
 LONGEST_HEADER = 20_000
 
 
@@ -64,10 +65,15 @@ def _word_bytes(coding: str, payload: str) -> bytes:
 
 
 def base64_bytes(raw: bytes) -> bytes:
-    """What can be read of `raw` as Base64; strange letters are passed over and a missing end is supplied."""
-    letters = NOT_BASE64.sub(b"", raw)
+    """What can be read of `raw` as Base64; strange letters are passed over and a missing end is supplied.
+
+    Mailing lists put their footer below a coded text as it is: from its first line on it is taken as plain.
+    """
+    footer = FOOTER.search(raw)
+    coded, plain = (raw[: footer.start()], raw[footer.start() :]) if footer else (raw, b"")
+    letters = NOT_BASE64.sub(b"", coded)
     whole = letters[: len(letters) - 1] if len(letters) % 4 == 1 else letters
-    return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))
+    return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4)) + plain
 
 
 def squeeze(text: str) -> str:
@@ -79,8 +85,10 @@ def _known(declared: str | None) -> str | None:
     if not declared:
         return None
     try:
-        name = codecs.lookup(declared.strip().strip("\"'").lower()).name
-        b"".decode(name)  # raises LookupError for codecs that are not about letters, such as "hex"
-    except (LookupError, ValueError, UnicodeError):
+        name = codecs.lookup(declared.strip().strip("\"'").lower()).name.replace("_", "-")
+        b"a".decode(name)  # LookupError for codecs that are not about letters, such as "hex"
+    except UnicodeError:
+        pass  # an odd number of bytes for a charset of pairs: it is one
+    except (LookupError, ValueError):
         return None
     return None if name in NOT_FOR_MAIL else WIDER.get(name, name)

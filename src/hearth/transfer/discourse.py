@@ -103,9 +103,9 @@ class DiscourseForum:
         if not html.strip():
             self.oddities.note(Oddity.NO_TEXT, where)
         return ImportedPost(
-            source_id=_source_id(post),
+            source_id=_source_id(topic, post),
             thread_key=f"topic:{topic['id']}",
-            parent_source_id=self._parent(post, by_number, where),
+            parent_source_id=self._parent(topic, post, by_number, where),
             author_key=key,
             author_name=name,
             author_address_hash=None,
@@ -128,7 +128,7 @@ class DiscourseForum:
             )
         return images_to_words(html) if "<img" in html else html
 
-    def _parent(self, post: Json, by_number: dict[int, Json], where: str) -> str | None:
+    def _parent(self, topic: Json, post: Json, by_number: dict[int, Json], where: str) -> str | None:
         named = _number(post, "reply_to_post_number")
         parent = by_number.get(named) if named else None
         if parent is None:
@@ -139,7 +139,7 @@ class DiscourseForum:
         self.report.named += 1
         self.report.kept += 1
         self.report.found_by[FoundBy.REPLY_NUMBER] += 1
-        return _source_id(parent)
+        return _source_id(topic, parent)
 
     def _written_at(self, topic: Json, post: Json, where: str) -> datetime:
         stated = str(post.get("created_at") or "")
@@ -217,8 +217,9 @@ def _number(post: Json, name: str) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _source_id(post: Json) -> str:
-    return f"post:{post.get('id')}"
+def _source_id(topic: Json, post: Json) -> str:
+    number = _number(post, "id")
+    return f"post:{number}" if number else f"topic:{topic['id']}/{_number(post, 'post_number')}"
 
 
 def _author_key(post: Json) -> str:

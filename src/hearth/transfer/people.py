@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 # A plain word before " at " and a host with a dot after it; Mailman 2 hides addresses so in its text archives.
 HIDDEN_AT = re.compile(
-    r"([\w.+='/&-]+)\s*(?:\s(?:at|AT)\s|[\[({<]\s*(?:at|AT)\s*[\])}>])\s*([\w-]+(?:\.[\w-]+)*)"
+    r"([\w.+='/&-]+)\s*(?:\s(?:at|AT)\s|[\[({<]\s*(?:at|AT)\s*[\])}>])\s*([\w-]+(?:\.[\w-]+)+)"
 )
 HIDDEN_DOT = re.compile(r"(?<=[\w])\s*(?:\s(?:dot|DOT)\s|[\[(]\s*(?:dot|DOT)\s*[\])])\s*(?=[\w])")
 ADDRESS = re.compile(r"[^\s<>()\[\]\",;:]{1,200}@[^\s<>()\[\]\",;:@]{1,200}")

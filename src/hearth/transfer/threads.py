@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from hearth.transfer.records import FoundBy, Oddities, Oddity
 
@@ -161,7 +162,7 @@ class Forest:
                 break
             self._oddities.note(Oddity.LOOP_BROKEN, head.source_id)
         chain = [self._resolve(name) for name in head.references]
-        for older, newer in zip(chain, chain[1:], strict=False):
+        for older, newer in pairwise(chain):
             if not self._is_here(newer):
                 self._attach(newer, older)
 

@@ -18,7 +18,7 @@ FORWARD = re.compile(rf"\s*(?:{'|'.join(FORWARD_WORDS)}){COLON}", re.IGNORECASE)
 TAG = re.compile(r"\s*\[[^\[\]]{1,40}\]\s*")
 WAS = re.compile(
     r"^(?P<now>.*?)\s*[\[(]\s*(?:was|war|vorher|before|ex|était|antes|wcześniej)\s*:?\s+(?P<was>.+?)[\])]?\s*$",
-    re.I,
+    re.IGNORECASE,
 )
 LONGEST = 1_000
 # What mail programs write where nobody wrote a subject: such messages have nothing in common.
