@@ -228,6 +228,7 @@ def test_topics_and_posts_have_their_form(slug: str) -> None:
             assert post.get("via", "email") in {"email", "phone", "post"}
             assert re.fullmatch(r"[01]\d:[0-5]\d|2[0-3]:[0-5]\d", post["at"])
             assert post["text"] == post["text"].strip()
+            assert not re.search(r" \n|  |\n{3}", post["text"]), (topic["key"], post["by"])
             assert 2 <= len(post["text"]) <= 6000
 
 
