@@ -155,7 +155,6 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # The library that keeps passkeys, codes from an app, recovery codes and the list of devices; sign-in by mail is ours.
 ACCOUNT_ADAPTER = "hearth.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_UNIQUE_EMAIL = False
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

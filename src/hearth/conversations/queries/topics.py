@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.core.paginator import Page
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from hearth.communities.models import Community
 from hearth.conversations import policy
@@ -34,7 +34,7 @@ def latest(spaces: Sequence[Space], *, member: Member | None, page: int) -> Page
 def new_for(member: Member, community: Community, *, most: int) -> list[Topic]:
     """Return up to `most` topics with posts that the member has not read, the last answered first, with `read`."""
     rows = _listed(policy.visible_topics(member, community), member).select_related("space", "last_author")
-    unread = rows.exclude(read__gte=F("post_count")).exclude(last_author=member)
+    unread = rows.filter(Q(read__isnull=True) | Q(read__lt=F("post_count"))).exclude(last_author=member)
     return list(unread[:most])
 
 

@@ -58,10 +58,11 @@ def topic_answer(request: PageRequest, topic: Topic, *, form: AnswerForm | None 
     shown = {
         "topic": topic,
         "found": queries.topic_page(topic, page=page),
-        "form": form,
         "autosave_url": reverse("answer_draft", kwargs=place),
         "saved_at": draft.updated_at if draft else None,
     }
+    if form is not None:
+        shown["form"] = form
     refused = form is not None and form.is_bound
     return render(request, "conversations/topic.html", shown, status=422 if refused else 200)
 
