@@ -6,6 +6,7 @@ A finder works everywhere: for collectstatic with hashed names, for a live serve
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import get_ident
 from typing import Any
 
 import django_htmx
@@ -17,6 +18,8 @@ from django.core.files.storage import FileSystemStorage, Storage
 from hearth.ui import bundles
 
 FONTS = ("Regular", "Bold", "Italic")
+# Gone with the process: bundles are cheap to make, and never older than their parts.
+FOLDER = TemporaryDirectory(prefix="hearth-ui-")
 
 
 class UiFinder(BaseFinder):
@@ -24,9 +27,7 @@ class UiFinder(BaseFinder):
 
     def __init__(self, app_names: list[str] | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Gone with the process: bundles are cheap to make, and never older than their parts.
-        self._folder = TemporaryDirectory(prefix="hearth-ui-")
-        self._storage = FileSystemStorage(location=self._folder.name)
+        self._storage = FileSystemStorage(location=FOLDER.name)
 
     def check(self, **kwargs: Any) -> list[CheckMessage]:
         """Nothing is configured, so nothing can be wrong."""
@@ -46,10 +47,11 @@ class UiFinder(BaseFinder):
             yield path, self._storage
 
     def _make(self, path: str) -> Path:
-        content, file = _makers()[path](), Path(self._folder.name) / path
+        content, file = _makers()[path](), Path(FOLDER.name) / path
         if not file.exists() or file.read_bytes() != content:
             file.parent.mkdir(parents=True, exist_ok=True)
-            draft = file.with_suffix(f"{file.suffix}.draft")
+            # Each thread writes a draft of its own: two requests may ask for the same file at the same moment.
+            draft = file.with_suffix(f".{get_ident()}")
             draft.write_bytes(content)
             draft.replace(file)
         return file

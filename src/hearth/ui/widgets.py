@@ -1,6 +1,5 @@
 """Widgets that tell the form bridge (`ui/components/form.html`) which of our fields to draw."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -13,23 +12,10 @@ class Composer(forms.Textarea):
 class CodeInput(forms.TextInput):
     """A code that was sent to the person."""
 
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs)
-
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """Spaces and dashes do not matter, nor do small letters."""
         typed = super().value_from_datadict(data, files, name)
         return "".join(letter for letter in typed if letter.isalnum()).upper() if isinstance(typed, str) else typed
-
-
-class DateTimeWords(forms.SplitDateTimeWidget):
-    """A day and a time as text, for `SplitDateTimeField`."""
-
-    def decompress(self, value: Any) -> list[Any]:
-        """As people write them: 27 3 2027, 14:30."""
-        if not isinstance(value, datetime):
-            return [None, None]
-        return [f"{value.day} {value.month} {value.year}", f"{value:%H:%M}"]
 
 
 class DescribedFile(forms.FileInput):
