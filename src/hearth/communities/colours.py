@@ -43,7 +43,17 @@ def lighter_for_dark(accent: str) -> str:
 
 
 def stylesheet(light: str, dark: str) -> str:
-    """Return the CSS that puts a community's accents in place of ours (token `--hearth`, see `ui/css/tokens.css`)."""
+    """Return the CSS that puts a community's accents in place of ours (tokens `--hearth…`, see `ui/tokens.py`).
+
+    It stands outside the layers and so goes before them; who asked for more contrast keeps the strongest colours.
+    """
+    calm = ':not([data-contrast="high"])'
+    by_day = f"--hearth:{light};--hearth-deep:{light};--on-hearth:#FFFFFF"
+    by_night = f"--hearth:{dark};--hearth-deep:{dark};--on-hearth:{PAPER_DARK}"
     return (
-        f":root{{--community-accent:{light};--community-accent-dark:{dark}}}"
+        "@media (prefers-contrast:no-preference){"
+        f":root{calm}{{{by_day}}}"
+        f':root[data-theme="dark"]{calm}{{{by_night}}}'
+        f'@media (prefers-color-scheme:dark){{:root:not([data-theme="light"]){calm}{{{by_night}}}}}'
+        "}"
     )
