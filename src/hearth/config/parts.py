@@ -1,5 +1,7 @@
 """The parts of a running Hearth, loaded once for all of them, and held until asked to stop."""
 
+import logging
+
 from django.db import connections
 from django.urls import get_resolver, reverse
 
@@ -25,6 +27,8 @@ def run() -> None:
 
 def take_in_mail() -> None:
     """Take in mail until asked to stop."""
+    # The library writes several lines for each connection.
+    logging.getLogger("mail.log").setLevel(logging.WARNING)
     listen(options.mail_listen_host, options.mail_listen_port)
 
 
