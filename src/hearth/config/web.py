@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sys
+from typing import Any
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
@@ -40,8 +41,8 @@ def serve() -> None:
     server.serve(target_loader=pages, wrap_loader=False)
 
 
-def pages() -> Bridge:
-    """Build what one server process runs for each request."""
+def pages() -> Any:
+    """Build what one server process runs for each request: a Bridge (the server's types know only functions)."""
     die_with_parent()
     # A server process that was started, not forked, makes Django ready with this import.
     from hearth.config.wsgi import application

@@ -60,3 +60,4 @@ def run() -> NoReturn:
     except Stop as stop:
         print(stop, file=sys.stderr)
         sys.exit(1)
+    sys.exit(0)
