@@ -1,0 +1,53 @@
+"""What a person does at the door, and what the mail would say."""
+
+from datetime import UTC, datetime
+
+from django.test import Client
+
+from hearth.accounts import codes, queries
+from hearth.accounts.models import Account, SignInChallenge
+
+NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+
+
+def ask(client: Client, email: str, **more: str) -> SignInChallenge:
+    """Ask for a mail as a person would, and return what was written."""
+    response = client.post("/sign-in/", {"email": email, **more})
+    assert response.status_code == 302, response.content
+    return newest()
+
+
+def newest() -> SignInChallenge:
+    return SignInChallenge.objects.latest("pk")
+
+
+def code_in_mail(challenge: SignInChallenge) -> str:
+    """Return the code as the mail shows it; fails where no mail would go out."""
+    words = queries.sign_in_words(challenge.pk)
+    assert words is not None
+    return words.code
+
+
+def link_in_mail(challenge: SignInChallenge) -> str:
+    """Return the path of the mail's link."""
+    words = queries.sign_in_words(challenge.pk)
+    assert words is not None
+    return "/" + words.link.split("/", 3)[3]
+
+
+def another_code(challenge: SignInChallenge) -> str:
+    """Return six characters of our alphabet that are not this challenge's code."""
+    right = codes.code_of(challenge.public_id)
+    return right[:-1] + next(letter for letter in codes.ALPHABET if letter != right[-1])
+
+
+def who_is_in(client: Client) -> int | None:
+    """Return the key of the account that is signed in in this browser."""
+    key = client.session.get("_auth_user_id")
+    return int(key) if key else None
+
+
+def come_in(client: Client, account: Account) -> None:
+    """Sign in by code, all the way through the pages; leaves an account with a second step at that step."""
+    challenge = ask(client, account.email)
+    client.post("/sign-in/code/", {"code": code_in_mail(challenge)})
