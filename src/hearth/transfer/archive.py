@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
+from itertools import batched
 from pathlib import Path
 
 from hearth.transfer import files, letters, mbox, titles
@@ -25,6 +26,7 @@ FOOTER = re.compile(rb"\n_{10,}\s*\n.{0,1000}\Z", re.DOTALL)
 # Mailman 2 names the same attachment anew each time that it makes its text archive.
 SCRUBBED_LINK = re.compile(rb"^Ur[lL] *: <?https?://\S+/attachments/\S+$", re.MULTILINE)
 ESCAPED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+SORTED_TOGETHER = 500
 LIST_TAG_SHARE = 0.2
 IDENTITY = ("from", "date", "subject", "message-id", "sender")
 
@@ -80,7 +82,12 @@ class MailArchive:
         self._name_threads(subjects, tags)
 
     def posts(self) -> Iterator[ImportedPost]:
-        """Every message, the oldest file first, in the order of each file. Duplicates are there: the import counts them."""
+        """Every message, nearly in the order of time. Duplicates are there: the import counts them."""
+        # Files are in the order of arrival, which is that of time but for single letters that were held up.
+        for some in batched(self._in_file_order(), SORTED_TOGETHER, strict=False):
+            yield from sorted(some, key=lambda post: post.written_at)
+
+    def _in_file_order(self) -> Iterator[ImportedPost]:
         for marks, path in sorted(
             zip(self._marks, self.paths, strict=True), key=lambda pair: _middle(pair[0])
         ):
@@ -250,7 +257,9 @@ def tidy_id(text: str) -> str:
 def _references(headers: letters.Headers, own: str) -> tuple[str, ...]:
     found = [tidy_id(inside) for inside in ID_IN_BRACKETS.findall(headers.text("references"))]
     kept = found if len(found) <= MOST_REFERENCES else [found[0], *found[1 - MOST_REFERENCES :]]
-    return tuple(dict.fromkeys(name for name in kept if name and name != own))
+    # An id that stands twice counts where it stands last: the end of the line is nearest to the message.
+    nearest_first = dict.fromkeys(name for name in reversed(kept) if name and name != own)
+    return tuple(reversed(nearest_first))
 
 
 def _in_reply_to(headers: letters.Headers, own: str) -> tuple[str, ...]:

@@ -112,10 +112,9 @@ class _Run:
         self.guests = Guests(self.community, self.source, self.dry_run)
 
     def take_in(self, batch: Sequence[ImportedPost]) -> None:
-        """Keep the new ones among these records, in the order in which they were written."""
+        """Keep the new ones among these records, in the order given."""
         self.summary.read += len(batch)
         fresh = self._fresh(batch)
-        fresh.sort(key=lambda record: record.written_at)
         authors = self.guests.members_for(fresh)
         self.summary.guests_made = self.guests.made
         self._find_topics(fresh)
