@@ -1,5 +1,6 @@
 """What a person does at the door, and what the mail would say."""
 
+import time
 from datetime import UTC, datetime
 
 from django.test import Client
@@ -51,3 +52,28 @@ def come_in(client: Client, account: Account) -> None:
     """Sign in by code, all the way through the pages; leaves an account with a second step at that step."""
     challenge = ask(client, account.email)
     client.post("/sign-in/code/", {"code": code_in_mail(challenge)})
+
+
+def give_app(account: Account) -> str:
+    """Set up an app that makes codes for this account, and return its secret."""
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    secret: str = generate_totp_secret()
+    TOTP.activate(account, secret)
+    return secret
+
+
+def app_code(secret: str) -> str:
+    """Return what the app shows now."""
+    from allauth.mfa.totp.internal import auth
+
+    shown: str = auth.format_hotp_value(auth.hotp_value(secret, int(time.time()) // 30))
+    return shown
+
+
+def give_sheet(account: Account) -> list[str]:
+    """Print a sheet of codes for this account, and return them."""
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
+    codes_left: list[str] = RecoveryCodes.activate(account).get_unused_codes()
+    return codes_left

@@ -70,8 +70,10 @@ def active_account(pk: int) -> Account | None:
 
 
 def accounts_at(email: str) -> QuerySet[Account]:
-    """Return the active accounts that sign in at this address, by name."""
+    """Return the active accounts that sign in at this address, by name; none at no address."""
     address = folded(email)
+    if not address:
+        return Account.objects.none()
     points = ContactPoint.objects.filter(kind=ContactKind.EMAIL, value=address, verified_at__isnull=False)
     found = Account.objects.filter(Q(email=address) | Q(pk__in=points.values("account_id")), is_active=True)
     return found.order_by("name", "pk")
