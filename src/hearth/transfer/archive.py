@@ -84,7 +84,7 @@ class MailArchive:
     def posts(self) -> Iterator[ImportedPost]:
         """Every message, nearly in the order of time. Duplicates are there: the import counts them."""
         # Files are in the order of arrival, which is that of time but for single letters that were held up.
-        for some in batched(self._in_file_order(), SORTED_TOGETHER, strict=False):
+        for some in batched(self._in_file_order(), SORTED_TOGETHER):
             yield from sorted(some, key=lambda post: post.written_at)
 
     def _in_file_order(self) -> Iterator[ImportedPost]:

@@ -60,7 +60,7 @@ def import_posts(
     """
     policy.can_import(by, community).require()
     run = _Run(community, space, source, lang or community.language, now, dry_run)
-    for batch in batched(records, BATCH, strict=False):
+    for batch in batched(records, BATCH):
         try:
             with transaction.atomic():
                 run.take_in(batch)
@@ -143,7 +143,7 @@ class _Run:
         wanted = {record.thread_key for record in records} - self.topic_of.keys() - self.started
         known = ImportedItem.objects.filter(source=self.source, thread_key__in=wanted, topic__isnull=False)
         found = dict(known.order_by("-pk").values_list("thread_key", "topic_id"))
-        self.topic_of.update({key: topic_id for key, topic_id in found.items() if topic_id is not None})
+        self.topic_of.update(found)
         self.continued.update(self.topic_of[key] for key in found)
         self.summary.topics_continued = len(self.continued)
 
