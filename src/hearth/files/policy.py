@@ -1,0 +1,86 @@
+"""Who may see a file, and who may say what a picture shows. `member` is the reader, or None for a visitor."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from hearth.core.errors import NotFound
+from hearth.core.subjects import subject
+from hearth.core.verdicts import YES, Verdict, no
+from hearth.files import queries
+from hearth.files.models import File
+
+# A page of requests ends; whoever wants to do more finds the next ones on coming back.
+REQUESTS_SHOWN = 12
+_REQUESTS_LOOKED_AT = 120
+
+
+def visible_file(member: Any, public_id: str) -> File:
+    """Return the file if the reader brought it or may see its subject; raise NotFound else, as if it were not there."""
+    file = File.objects.filter(public_id=public_id).first()
+    if file is None or not can_see(member, file):
+        raise NotFound("")
+    return file
+
+
+def can_see(member: Any, file: File) -> bool:
+    """Say whether the reader may see the file: its owner always, others as far as they may see its subject."""
+    if _owns(member, file):
+        return True
+    return (
+        bool(file.subject_kind)
+        and file.subject_id is not None
+        and _sees(member, file.subject_kind, file.subject_id)
+    )
+
+
+def can_describe(member: Any, file: File) -> Verdict:
+    """Say whether the reader, who can see it, may describe it: its owner always, other members while it waits."""
+    if not file.is_picture:
+        return no(_("Only pictures have a description."))
+    if _owns(member, file):
+        return YES
+    if member is None:
+        return no(_("Sign in first."))
+    if not file.wants_description:
+        return no(_("Somebody has described this picture already. Thank you for wanting to."))
+    return YES
+
+
+def visible_requests(member: Any) -> list[File]:
+    """Return pictures of others that wait for a description and that the member may see, the longest waiting first.
+
+    At most `REQUESTS_SHOWN`, found among the first `_REQUESTS_LOOKED_AT`. Each subject is asked once.
+    """
+    answers: dict[tuple[str, int], bool] = {}
+    shown: list[File] = []
+    for file in queries.to_describe().exclude(owner_id=member.pk)[:_REQUESTS_LOOKED_AT]:
+        about = (file.subject_kind, file.subject_id or 0)
+        if about not in answers:
+            answers[about] = _sees(member, *about)
+        if answers[about]:
+            shown.append(file)
+        if len(shown) == REQUESTS_SHOWN:
+            break
+    return shown
+
+
+def place_of(file: File) -> str:
+    """Return the path, inside the community, of the page on which the file stands; empty where it stands nowhere."""
+    try:
+        return subject(file.subject_kind).path(file.subject_id) if file.subject_id is not None else ""
+    except KeyError:
+        return ""
+
+
+def _owns(member: Any, file: File) -> bool:
+    return member is not None and file.owner_id is not None and file.owner_id == member.pk
+
+
+def _sees(member: Any, kind: str, pk: int) -> bool:
+    try:
+        about = subject(kind)
+    except KeyError:
+        # The feature was switched off or has not registered the kind: then nobody but the owner sees it.
+        return False
+    return about.can_see(member, pk)
