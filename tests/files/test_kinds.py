@@ -3,6 +3,7 @@
 import io
 import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -84,7 +85,7 @@ def test_every_refusal_is_short() -> None:
         limits.__file__.replace("limits", "actions"),
         limits.__file__.replace("limits", "pictures"),
     )
-    said = [words for path in source for words in re.findall(r'_\(\s*"([^"]+)"', open(path).read())]
+    said = [words for path in source for words in re.findall(r'_\(\s*"([^"]+)"', Path(path).read_text())]
     assert len(said) > 12
     assert [
         s for words in said for s in re.split(r"(?<=[.?])\s", words) if len(s.split()) > 15 or "!" in s
@@ -124,9 +125,10 @@ def test_boxes_that_run_in_circles_or_never_end_are_left_after_a_while() -> None
 )
 def test_any_bytes_get_a_kind_or_a_sentence(rest: bytes, start: bytes) -> None:
     try:
-        assert kind(start + rest) in kinds.KINDS
+        said = kind(start + rest)
     except Invalid as refusal:
-        assert refusal.reason.endswith(".")
+        said = refusal.reason
+    assert said in kinds.KINDS or said.endswith(".")
 
 
 def named(name: str, suffix: str = ".jpg") -> str:
