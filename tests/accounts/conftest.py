@@ -10,6 +10,7 @@ from hearth.accounts.actions import make_account
 from hearth.accounts.models import Account
 from tests.accounts.door import NOW
 
+
 @pytest.fixture(autouse=True)
 def _fresh_limits() -> Iterator[None]:
     """The library counts tries of second steps in the cache, which outlives a test."""

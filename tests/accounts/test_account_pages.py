@@ -1,6 +1,5 @@
 """One's own account: name, language, clock; and the sample door."""
 
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
@@ -100,7 +99,13 @@ def test_every_page_of_the_door_works_without_scripts_and_asks_nothing_of_the_br
     browser: Client, maria: Account
 ) -> None:
     come_in(browser, maria)
-    for path in ("/account/", "/account/name/", "/account/language/", "/account/time-zone/", "/account/devices/"):
+    for path in (
+        "/account/",
+        "/account/name/",
+        "/account/language/",
+        "/account/time-zone/",
+        "/account/devices/",
+    ):
         page = browser.get(path).content.decode()
         for never in (" required", "style=", "onclick", "placeholder", "<script>", " disabled"):
             assert never not in page, (path, never)

@@ -21,7 +21,9 @@ def test_a_code_belongs_to_its_challenge_and_no_other() -> None:
     assert not codes.is_code_of(second, codes.code_of(first))
 
 
-@pytest.mark.parametrize("typed", ["ac3 d4e", "AC3-D4E", " a c 3 d 4 e ", "ac3.d4e", "\u0410\u0421" "3D4\u0415", "\uff21C3D4E"])
+@pytest.mark.parametrize(
+    "typed", ["ac3 d4e", "AC3-D4E", " a c 3 d 4 e ", "ac3.d4e", "\u0410\u04213D4\u0415", "\uff21C3D4E"]
+)
 def test_a_code_may_be_typed_in_any_manner(typed: str) -> None:
     assert codes.cleaned(typed) == "AC3D4E"
 

@@ -10,7 +10,6 @@ from django.test.utils import CaptureQueriesContext
 
 from hearth.accounts import queries
 from hearth.accounts.models import Account, SignInChallenge
-
 from tests.accounts.door import another_code, ask, newest
 
 KNOWN, UNKNOWN = "maria@north.example", "clara@north.example"
@@ -36,7 +35,9 @@ def test_a_mail_goes_only_to_an_address_that_is_known(browser: Client, maria: Ac
 def test_both_write_a_row(browser: Client, maria: Account) -> None:
     ask(browser, KNOWN)
     ask(browser, UNKNOWN)
-    rows = SignInChallenge.objects.order_by("pk").values("kind", "account", "next_path", "wrong_tries", "used_at")
+    rows = SignInChallenge.objects.order_by("pk").values(
+        "kind", "account", "next_path", "wrong_tries", "used_at"
+    )
     assert rows[0] == rows[1]
 
 
@@ -78,14 +79,18 @@ def _walk(address: str) -> list[tuple[int, str]]:
     ):
         words = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
         code = re.search(r'id="id_code"[^>]*value="(\w+)"', words)
-        seen.append((response.status_code, words.replace(address, "?").replace(code[1] if code else "?", "?")))
+        seen.append(
+            (response.status_code, words.replace(address, "?").replace(code[1] if code else "?", "?"))
+        )
     _forget_limits()
     return seen
 
 
 def _statements(address: str) -> list[str]:
     client = Client()
-    with CaptureQueriesContext(connection, ) as caught:
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
         client.post("/sign-in/", {"email": address})
         client.post("/sign-in/code/", {"code": another_code(newest())})
     _forget_limits()

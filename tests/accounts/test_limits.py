@@ -9,7 +9,6 @@ from django.test import Client, RequestFactory
 from hearth.accounts import visitors
 from hearth.accounts.actions import forget_challenges
 from hearth.accounts.models import Account, SignInChallenge
-
 from tests.accounts.door import NOW, another_code, ask, newest, who_is_in
 
 
@@ -27,7 +26,10 @@ def test_an_address_gets_six_mails_in_15_minutes_from_whomever(maria: Account) -
 
 
 def test_an_unknown_address_has_the_same_limit(db: None) -> None:
-    statuses = [Client(REMOTE_ADDR=f"10.0.{n}.1").post("/sign-in/", {"email": "x@y.example"}).status_code for n in range(7)]
+    statuses = [
+        Client(REMOTE_ADDR=f"10.0.{n}.1").post("/sign-in/", {"email": "x@y.example"}).status_code
+        for n in range(7)
+    ]
     assert statuses == [302] * 6 + [429]
 
 
@@ -46,7 +48,9 @@ def test_a_block_of_addresses_asks_60_times_an_hour(db: None) -> None:
 def test_a_block_of_addresses_tries_60_codes_an_hour(maria: Account) -> None:
     client = Client(REMOTE_ADDR="192.0.2.7")
     ask(client, maria.email)
-    statuses = [client.post("/sign-in/code/", {"code": another_code(newest())}).status_code for _ in range(61)]
+    statuses = [
+        client.post("/sign-in/code/", {"code": another_code(newest())}).status_code for _ in range(61)
+    ]
     assert statuses == [422] * 60 + [429]
     assert who_is_in(client) is None
 
@@ -71,7 +75,9 @@ def test_only_the_block_of_an_address_is_kept(seen: str, block: str) -> None:
 
 
 def test_behind_a_proxy_only_its_own_entry_counts(settings) -> None:
-    request = RequestFactory().get("/", REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR="198.51.100.9, 203.0.113.77")
+    request = RequestFactory().get(
+        "/", REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR="198.51.100.9, 203.0.113.77"
+    )
     settings.SECURE_PROXY_SSL_HEADER = None
     assert visitors.ip_block(request) == "127.0.0.0"
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -12,7 +12,17 @@ from hearth.accounts import policy, staff
 from hearth.accounts.models import Account
 from hearth.core.tenancy import across_communities
 from hearth.happenings.models import Happening
-from tests.accounts.door import NOW, app_code, ask, code_in_mail, come_in, give_app, give_sheet, newest, who_is_in
+from tests.accounts.door import (
+    NOW,
+    app_code,
+    ask,
+    code_in_mail,
+    come_in,
+    give_app,
+    give_sheet,
+    newest,
+    who_is_in,
+)
 
 
 def test_after_the_mail_the_app_is_asked_for(browser: Client, maria: Account) -> None:
@@ -105,10 +115,15 @@ def test_a_new_sheet_ends_the_old_one(browser: Client, maria: Account) -> None:
         assert browser.get("/account/second-step/codes/new/").status_code == 200
         assert f"{codes[0][:4]} {codes[0][4:]}" in browser.get("/account/second-step/codes/").content.decode()
         assert browser.post("/account/second-step/codes/new/")["Location"] == "/account/second-step/codes/"
-        assert f"{codes[0][:4]} {codes[0][4:]}" not in browser.get("/account/second-step/codes/").content.decode()
+        assert (
+            f"{codes[0][:4]} {codes[0][4:]}"
+            not in browser.get("/account/second-step/codes/").content.decode()
+        )
 
 
-def test_nobody_sees_a_sheet_that_is_not_theirs(browser: Client, maria: Account, couple: tuple[Account, Account]) -> None:
+def test_nobody_sees_a_sheet_that_is_not_theirs(
+    browser: Client, maria: Account, couple: tuple[Account, Account]
+) -> None:
     give_app(couple[0])
     give_sheet(couple[0])
     come_in(browser, maria)
@@ -132,7 +147,9 @@ def test_removing_the_app_is_asked_and_recorded(browser: Client, maria: Account)
 FRESH_PAGES = ["app/", "app/remove/", "codes/", "codes/file/", "codes/new/"]
 
 
-@pytest.mark.parametrize("page", [*(f"/account/second-step/{one}" for one in FRESH_PAGES), "/account/passkeys/add/"])
+@pytest.mark.parametrize(
+    "page", [*(f"/account/second-step/{one}" for one in FRESH_PAGES), "/account/passkeys/add/"]
+)
 def test_what_matters_asks_for_a_fresh_code(browser: Client, maria: Account, page: str) -> None:
     with time_machine.travel(NOW, tick=False) as clock:
         come_in(browser, maria)
@@ -142,7 +159,10 @@ def test_what_matters_asks_for_a_fresh_code(browser: Client, maria: Account, pag
             assert answer.status_code == 405 or answer["Location"] == asked
         assert browser.get(page).status_code == 302
         assert b"maria@north.example" in browser.get("/account/confirm/").content
-        assert browser.post("/account/confirm/", {"next": "/account/second-step/app/"})["Location"] == "/sign-in/code/"
+        assert (
+            browser.post("/account/confirm/", {"next": "/account/second-step/app/"})["Location"]
+            == "/sign-in/code/"
+        )
         back = browser.post("/sign-in/code/", {"code": code_in_mail(newest())})
         assert back["Location"] == "/account/second-step/app/"
         assert browser.get("/account/second-step/app/").status_code == 200
@@ -170,7 +190,9 @@ def test_with_an_app_its_code_is_asked_for_instead(browser: Client, maria: Accou
         assert asked == "/account/confirm/code/?next=%2Faccount%2Fsecond-step%2Fapp%2Fremove%2F"
         assert browser.get(asked).status_code == 200
         assert browser.post(asked, {"code": "000000"}).status_code == 422
-        assert browser.post(asked, {"code": app_code(secret)})["Location"] == "/account/second-step/app/remove/"
+        assert (
+            browser.post(asked, {"code": app_code(secret)})["Location"] == "/account/second-step/app/remove/"
+        )
         assert browser.get("/account/second-step/app/remove/").status_code == 200
 
 
@@ -180,7 +202,9 @@ def test_confirming_leads_nowhere_else(browser: Client, maria: Account) -> None:
         come_in(browser, maria)
         browser.post("/sign-in/second-step/", {"code": app_code(secret)})
         with time_machine.travel(NOW + timedelta(minutes=2), tick=False):
-            back = browser.post("/account/confirm/code/?next=https://evil.example/", {"code": app_code(secret)})
+            back = browser.post(
+                "/account/confirm/code/?next=https://evil.example/", {"code": app_code(secret)}
+            )
             assert back["Location"] == "/"
 
 

@@ -1,7 +1,6 @@
 """How long one stays signed in, and the list of devices."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -72,7 +71,10 @@ def test_a_session_that_is_over_leads_back_to_the_page(browser: Client, maria: A
         page = browser.get(asked).content.decode()
         assert 'name="next" value="/account/devices/"' in page
         challenge = ask(browser, maria.email, next="/account/devices/")
-        assert browser.post("/sign-in/code/", {"code": code_in_mail(challenge)})["Location"] == "/account/devices/"
+        assert (
+            browser.post("/sign-in/code/", {"code": code_in_mail(challenge)})["Location"]
+            == "/account/devices/"
+        )
 
 
 def test_signing_out_takes_a_post_and_ends_the_session(browser: Client, maria: Account) -> None:
@@ -169,7 +171,9 @@ def test_a_device_cannot_end_itself_by_the_list(browser: Client, maria: Account)
     assert who_is_in(browser) == maria.pk
 
 
-def test_a_device_whose_session_is_over_is_not_listed(browser: Client, elsewhere: Client, maria: Account) -> None:
+def test_a_device_whose_session_is_over_is_not_listed(
+    browser: Client, elsewhere: Client, maria: Account
+) -> None:
     come_in(elsewhere, maria)
     come_in(browser, maria)
     assert "Safari on iPhone" in browser.get("/account/devices/").content.decode()
@@ -198,7 +202,10 @@ def test_only_the_block_of_an_address_is_stored(maria: Account) -> None:
     ("agent", "words"),
     [
         (FIREFOX, "Firefox on Windows"),
-        ("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36", "Chrome on Android"),
+        (
+            "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36",
+            "Chrome on Android",
+        ),
         ("Mozilla/5.0 (Macintosh; Intel Mac OS X) Version/18.0 Safari/605.1.15", "Safari on Mac"),
         ("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge on Windows"),
         ("curl/8.0", "A browser that we do not know"),
@@ -211,7 +218,8 @@ def test_a_browser_is_named_as_people_name_it(agent: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["", "name/", "language/", "time-zone/", "devices/", "confirm/", "second-step/", "second-step/needed/"]
+    "page",
+    ["", "name/", "language/", "time-zone/", "devices/", "confirm/", "second-step/", "second-step/needed/"],
 )
 def test_a_visitor_is_asked_to_sign_in(browser: Client, db: None, page: str) -> None:
     wanted = f"/account/{page}".replace("/", "%2F")

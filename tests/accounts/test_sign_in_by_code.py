@@ -8,9 +8,8 @@ from django.test import Client
 
 from hearth.accounts import policy
 from hearth.accounts.models import Account, SignInChallenge
-from hearth.happenings.models import Happening
 from hearth.core.tenancy import across_communities
-
+from hearth.happenings.models import Happening
 from tests.accounts.door import NOW, another_code, ask, code_in_mail, newest, who_is_in
 
 
@@ -137,7 +136,12 @@ def test_what_happened_is_recorded_without_an_address_or_a_code(browser: Client,
         rows = list(Happening.objects.order_by("pk").values("kind", "subject_kind", "subject_id", "data"))
     assert [row["kind"] for row in rows] == ["sign_in_asked", "signed_in", "signed_out"]
     assert rows[0]["subject_id"] == challenge.pk
-    assert rows[1] == {"kind": "signed_in", "subject_kind": "account", "subject_id": maria.pk, "data": {"how": "code"}}
+    assert rows[1] == {
+        "kind": "signed_in",
+        "subject_kind": "account",
+        "subject_id": maria.pk,
+        "data": {"how": "code"},
+    }
     assert maria.email not in str(rows)
     assert code.replace(" ", "") not in str(rows)
 
@@ -149,7 +153,9 @@ def test_the_cookie_that_binds_the_browser_is_kept_from_scripts(browser: Client,
     assert cookie["max-age"] >= 24 * 3600
 
 
-@pytest.mark.parametrize("typed", ["", "maria", "maria@", "@north.example", "a b@north.example", "x" * 250 + "@north.example"])
+@pytest.mark.parametrize(
+    "typed", ["", "maria", "maria@", "@north.example", "a b@north.example", "x" * 250 + "@north.example"]
+)
 def test_an_address_that_is_none_is_asked_for_again(browser: Client, db: None, typed: str) -> None:
     page = browser.post("/sign-in/", {"email": typed, "next": "/people/"})
     assert page.status_code == 422

@@ -10,7 +10,6 @@ from hearth.accounts import policy
 from hearth.accounts.actions import operator_link
 from hearth.accounts.models import Account, SignInChallenge
 from hearth.core.errors import NotFound
-
 from tests.accounts.door import NOW, another_code, ask, code_in_mail, link_in_mail, newest, who_is_in
 
 
@@ -106,7 +105,9 @@ def test_another_browser_is_asked_for_the_code_and_not_told_the_address(
     assert who_is_in(browser) is None
 
 
-def test_a_wrong_code_counts_in_another_browser_too(browser: Client, elsewhere: Client, maria: Account) -> None:
+def test_a_wrong_code_counts_in_another_browser_too(
+    browser: Client, elsewhere: Client, maria: Account
+) -> None:
     challenge = ask(browser, maria.email)
     for _ in range(5):
         assert elsewhere.post(link_in_mail(challenge), {"code": another_code(challenge)}).status_code == 422
@@ -115,7 +116,9 @@ def test_a_wrong_code_counts_in_another_browser_too(browser: Client, elsewhere: 
     assert who_is_in(elsewhere) is who_is_in(browser) is None
 
 
-def test_in_another_browser_only_the_15_minutes_count(browser: Client, elsewhere: Client, maria: Account) -> None:
+def test_in_another_browser_only_the_15_minutes_count(
+    browser: Client, elsewhere: Client, maria: Account
+) -> None:
     with time_machine.travel(NOW, tick=False) as clock:
         challenge = ask(browser, maria.email)
         clock.shift(policy.CODE_LASTS + timedelta(seconds=1))
@@ -131,7 +134,9 @@ def test_in_another_browser_only_the_15_minutes_count(browser: Client, elsewhere
 @pytest.mark.parametrize("spoil", ["x", "short", "0" * 46])
 def test_a_link_that_we_never_made_is_not_there(browser: Client, maria: Account, spoil: str) -> None:
     link = link_in_mail(ask(browser, maria.email))
-    broken = link[:-2] + ("a" if link[-2] != "a" else "b") + "/" if spoil == "x" else f"/sign-in/link/{spoil}/"
+    broken = (
+        link[:-2] + ("a" if link[-2] != "a" else "b") + "/" if spoil == "x" else f"/sign-in/link/{spoil}/"
+    )
     assert browser.get(broken).status_code == 404
     assert browser.post(broken).status_code == 404
     assert browser.post("/sign-in/again/", {"token": broken.split("/")[-2]})["Location"] == "/sign-in/"
@@ -143,7 +148,9 @@ def test_pages_with_codes_and_links_are_never_kept(browser: Client, maria: Accou
         assert "no-store" in browser.get(path)["Cache-Control"], path
 
 
-def test_an_operators_link_opens_once_in_any_browser(elsewhere: Client, browser: Client, maria: Account) -> None:
+def test_an_operators_link_opens_once_in_any_browser(
+    elsewhere: Client, browser: Client, maria: Account
+) -> None:
     with time_machine.travel(NOW, tick=False):
         path = "/" + operator_link(email="MARIA@north.example", now=NOW).split("/", 3)[3]
         assert elsewhere.get(path).status_code == 200

@@ -9,7 +9,6 @@ from django.test import Client
 from hearth.accounts.actions import choose_account
 from hearth.accounts.models import Account
 from hearth.core.errors import NotFound
-
 from tests.accounts.door import NOW, ask, code_in_mail, link_in_mail, newest, who_is_in
 
 
@@ -67,7 +66,9 @@ def test_the_question_waits_two_hours(browser: Client, couple: tuple[Account, Ac
         clock.shift(timedelta(minutes=2))
         assert browser.get("/sign-in/who/")["Location"] == "/sign-in/"
         with pytest.raises(NotFound):
-            choose_account(challenge_id=newest().pk, account=couple[0].public_id, now=NOW + timedelta(minutes=121))
+            choose_account(
+                challenge_id=newest().pk, account=couple[0].public_id, now=NOW + timedelta(minutes=121)
+            )
 
 
 def test_a_choice_needs_a_challenge_that_was_met(browser: Client, couple: tuple[Account, Account]) -> None:

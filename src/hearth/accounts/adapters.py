@@ -19,8 +19,16 @@ from hearth.core.clock import now
 
 # The library's name of an event: what changed, which kind of second step, what the person reads.
 _EVENTS = {
-    "mfa/email/totp_activated": ("added", "app", gettext_lazy("From now on we ask for a code from your app.")),
-    "mfa/email/totp_deactivated": ("removed", "app", gettext_lazy("We no longer ask for codes from your app.")),
+    "mfa/email/totp_activated": (
+        "added",
+        "app",
+        gettext_lazy("From now on we ask for a code from your app."),
+    ),
+    "mfa/email/totp_deactivated": (
+        "removed",
+        "app",
+        gettext_lazy("We no longer ask for codes from your app."),
+    ),
     "mfa/email/webauthn_added": ("added", "passkey", gettext_lazy("Your passkey works now.")),
     "mfa/email/webauthn_removed": ("removed", "passkey", gettext_lazy("That passkey no longer works.")),
     "mfa/email/recovery_codes_generated": (
@@ -34,9 +42,11 @@ _EVENTS = {
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is not typed
     """Sign-in is ours (`accounts.views.sign_in`); the library only keeps the stage that asks for a second step."""
 
-    error_messages = {  # noqa: RUF012 - as the library declares it
+    error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "too_many_login_attempts": gettext_lazy("That was tried too often. Wait 5 minutes, then try it once more."),
+        "too_many_login_attempts": gettext_lazy(
+            "That was tried too often. Wait 5 minutes, then try it once more."
+        ),
         "rate_limited": gettext_lazy("That was tried too often. Wait 5 minutes, then try it once more."),
     }
 
@@ -101,7 +111,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
 class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library is not typed
     """What an app or a passkey is told about this place, and how its secret is kept."""
 
-    error_messages = {  # noqa: RUF012 - as the library declares it
+    error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": gettext_lazy("This code does not fit. Enter the code that the app shows now."),
         "cannot_generate_recovery_codes": gettext_lazy("Set up a passkey or an app first."),
@@ -138,4 +148,3 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library
 
     def _get_site_name(self) -> str:
         return network().name
-

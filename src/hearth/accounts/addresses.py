@@ -1,5 +1,6 @@
 """One spelling for each e-mail address, so that an address is found however it was typed."""
 
+import contextlib
 import unicodedata
 
 
@@ -9,8 +10,6 @@ def folded(email: str) -> str:
     The part before the @ could differ by case (RFC 5321, 2.4), but no provider that people use tells them apart.
     """
     name, at, domain = unicodedata.normalize("NFKC", email).strip().lower().rpartition("@")
-    try:
+    with contextlib.suppress(UnicodeError):
         domain = domain.encode("idna").decode()
-    except UnicodeError:
-        pass
     return name + at + domain

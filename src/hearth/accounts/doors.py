@@ -69,7 +69,11 @@ def second_step_only(page: Page) -> Page:
 
 
 def _to_second_step(request: HttpRequest, account: Account) -> HttpResponse:
-    return _ask_once_more(request, account) if policy.has_second_step(account) else _via("second_step_needed", request)
+    return (
+        _ask_once_more(request, account)
+        if policy.has_second_step(account)
+        else _via("second_step_needed", request)
+    )
 
 
 def _ask_once_more(request: HttpRequest, account: Account) -> HttpResponse:

@@ -137,7 +137,9 @@ class NewAppForm(_AppCode, ActivateTOTPForm):  # type: ignore[misc]  # the libra
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("The code that the app shows now")
-        self.fields["code"].help_text = _("6 figures. A new code comes every half minute; the last one works too.")
+        self.fields["code"].help_text = _(
+            "6 figures. A new code comes every half minute; the last one works too."
+        )
 
 
 class PasskeyNameForm(EditWebAuthnForm):  # type: ignore[misc]  # the library is not typed

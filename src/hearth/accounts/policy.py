@@ -32,8 +32,12 @@ class SessionLength:
 
 
 # security.md, table 2, row 3.
-MEMBER_SESSION = SessionLength(idle=timedelta(days=90), absolute=timedelta(days=365), noted_every=timedelta(days=1))
-STAFF_SESSION = SessionLength(idle=timedelta(hours=12), absolute=timedelta(days=7), noted_every=timedelta(minutes=15))
+MEMBER_SESSION = SessionLength(
+    idle=timedelta(days=90), absolute=timedelta(days=365), noted_every=timedelta(days=1)
+)
+STAFF_SESSION = SessionLength(
+    idle=timedelta(hours=12), absolute=timedelta(days=7), noted_every=timedelta(minutes=15)
+)
 
 
 def session_length(*, staff: bool) -> SessionLength:
@@ -55,7 +59,8 @@ def needs_second_step(account: Account, *, staff: bool) -> bool:
 def has_second_step(account: Account) -> bool:
     """Return whether the account has a passkey or an app that makes codes."""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return Authenticator.objects.filter(user_id=account.pk, type__in=kinds).exists()
+    found: bool = Authenticator.objects.filter(user_id=account.pk, type__in=kinds).exists()
+    return found
 
 
 def can_use_sample_door(account: Account) -> Verdict:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from hearth.accounts import actions, policy, staff, visitors
 from hearth.accounts.models import Account
+from hearth.communities.models import Community
 from hearth.core.errors import NotFound
 
 SIGNED_IN_AT = "signed_in_at"
@@ -29,7 +30,8 @@ def enter(request: HttpRequest, account: Account, *, how: str, next_path: str = 
     request.session[HOW] = how
     record_authentication(request, account, method=how)
     target = next_path if visitors.is_path_here(request, next_path) else visitors.front(request)
-    return perform_login(request, account, email_verification="none", redirect_url=target)
+    answer: HttpResponse = perform_login(request, account, email_verification="none", redirect_url=target)
+    return answer
 
 
 def sign_in_as_sample(request: HttpRequest, account: Account) -> HttpResponse:
@@ -105,5 +107,5 @@ def _moment(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _community(request: HttpRequest):  # type: ignore[no-untyped-def]
+def _community(request: HttpRequest) -> Community | None:
     return getattr(request, "community", None)

@@ -33,7 +33,9 @@ urlpatterns = [
     path("account/second-step/app/", second_step.app_add, name="mfa_activate_totp"),
     path("account/second-step/app/remove/", second_step.app_remove, name="mfa_deactivate_totp"),
     path("account/second-step/codes/", second_step.recovery_codes, name="mfa_view_recovery_codes"),
-    path("account/second-step/codes/file/", second_step.recovery_codes_file, name="mfa_download_recovery_codes"),
+    path(
+        "account/second-step/codes/file/", second_step.recovery_codes_file, name="mfa_download_recovery_codes"
+    ),
     path("account/second-step/codes/new/", second_step.codes_renew, name="mfa_generate_recovery_codes"),
     path("account/passkeys/add/", second_step.passkey_add, name="mfa_add_webauthn"),
     path("account/passkeys/<int:pk>/name/", second_step.passkey_name, name="mfa_edit_webauthn"),

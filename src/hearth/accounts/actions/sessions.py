@@ -45,9 +45,7 @@ def end_device(
     return bool(found)
 
 
-def end_other_devices(
-    *, by: Account, session_key: str, community: Community | None, now: datetime
-) -> int:
+def end_other_devices(*, by: Account, session_key: str, community: Community | None, now: datetime) -> int:
     """Sign the account out everywhere but here; return in how many browsers that was."""
     open_keys = UserSession.objects.filter(user_id=by.pk).exclude(session_key=session_key)
     others = list(open_keys.values_list("session_key", flat=True))

@@ -100,9 +100,7 @@ def ask_again(
     )
 
 
-def sign_in_by_code(
-    *, browser_key: str, typed: str, ip_block: str, now: datetime, token: str = ""
-) -> Found:
+def sign_in_by_code(*, browser_key: str, typed: str, ip_block: str, now: datetime, token: str = "") -> Found:
     """Use the code that was typed, for whatever was asked in this browser or, with a link's token, for that link.
 
     A newer code leaves the older ones working. A wrong one counts for each that it might have been for; after 5 none
@@ -111,7 +109,9 @@ def sign_in_by_code(
     """
     rates.spend(key=f"sign-in-code:{ip_block}", most=60, per=timedelta(hours=1), now=now)
     with transaction.atomic():
-        asked = list(_asked_here(browser_key, token, now).select_for_update().order_by("-asked_at", "-pk")[:10])
+        asked = list(
+            _asked_here(browser_key, token, now).select_for_update().order_by("-asked_at", "-pk")[:10]
+        )
         open_now = [one for one in asked if policy.code_answer(one, now) is Answer.RIGHT]
         if not open_now:
             return Found(policy.code_answer(asked[0], now) if asked else Answer.EXPIRED)

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.forms import Form
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -111,16 +112,14 @@ def devices_end_others(request: AccountRequest) -> HttpResponse:
     return redirect("devices")
 
 
-def _posted(request: AccountRequest):  # type: ignore[no-untyped-def]
+def _posted(request: AccountRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
 def _devices(request: AccountRequest) -> list[queries.Device]:
-    return queries.devices(
-        account=request.account, session_key=request.session.session_key or "", now=now()
-    )
+    return queries.devices(account=request.account, session_key=request.session.session_key or "", now=now())
 
 
-def _question(request: AccountRequest, form, title: str = "") -> HttpResponse:  # type: ignore[no-untyped-def]
+def _question(request: AccountRequest, form: Form, title: str = "") -> HttpResponse:
     shown = {"form": form, "heading": title}
     return render(request, "accounts/question.html", shown, status=422 if form.is_bound else 200)

@@ -73,7 +73,9 @@ def recovery_codes(request: AccountRequest) -> HttpResponse:
 @fresh_only
 def recovery_codes_file(request: AccountRequest) -> HttpResponse:
     """Give the codes that are left as a text file."""
-    response = render(request, "accounts/recovery_codes.txt", _sheet(request), content_type="text/plain; charset=utf-8")
+    response = render(
+        request, "accounts/recovery_codes.txt", _sheet(request), content_type="text/plain; charset=utf-8"
+    )
     response["Content-Disposition"] = 'attachment; filename="hearth-codes.txt"'
     return response
 
