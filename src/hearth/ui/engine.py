@@ -18,6 +18,7 @@ from lucide.jinja import lucide
 from markupsafe import Markup
 
 from hearth.ui import dates, names
+from hearth.ui.memory import remember
 
 # Raise the number when an option of `environment` changes: compiled templates of the old kind must not be found again.
 BYTECODE = "__hearth_1_%s.cache"
@@ -73,7 +74,7 @@ def environment(**options: Any) -> jinja2.Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
-    made.globals.update(url=url, static=static, icon=icon, tone=names.tone)
+    made.globals.update(url=url, static=static, icon=icon, tone=names.tone, remember=remember)
     made.filters.update(
         date_long=_of_reader(dates.date_long),
         date_short=_of_reader(dates.date_short),

@@ -17,7 +17,7 @@ LIGHT = {
     "hearth": "#8C2F0B",
     "on-hearth": "#FFFFFF",
     "hearth-deep": "#6E2407",
-    "glow": "#FBE3D2",
+    "glow": "#FDF0E6",
     "link": "#0A4A66",
     "good": "#1C5230",
     "good-paper": "#E9F4EC",
