@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import DatabaseError
-from django.tasks import TaskResultStatus, default_task_backend, task
+from django.tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from hearth.config import worker
 from hearth.core.clock import now
+
+pytestmark = pytest.mark.django_db
 
 done: list[str] = []
 
@@ -27,11 +29,6 @@ def break_down() -> None:
 def nothing_done_yet() -> Iterator[None]:
     yield
     done.clear()
-
-
-@pytest.fixture(autouse=True)
-def tasks_in_the_database(db: None) -> None:
-    assert type(default_task_backend).__module__.startswith("django_tasks_db")
 
 
 def test_tasks_are_run_in_the_order_in_which_they_came() -> None:
