@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from hearth.accounts.actions import sign_in_as_sample
+from hearth.accounts.sessions import sign_in_as_sample
 from hearth.communities import links
 from hearth.core.errors import NotFound
 from hearth.members.doors import operators_only
@@ -25,7 +25,7 @@ def sample_door(request: NetworkRequest) -> HttpResponse:
     account, community = queries.sample_choice(
         member=request.POST.get("member", ""), account=request.POST.get("account", "")
     )
-    sign_in_as_sample(request=request, account=account)
+    sign_in_as_sample(request, account)
     return redirect(f"{links.base(community)}/" if community else "outbox")
 
 
