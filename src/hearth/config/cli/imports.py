@@ -15,6 +15,7 @@ Community = Annotated[
     str, typer.Option("--community", help="Short name of the community, as in its address.")
 ]
 Space = Annotated[str, typer.Option("--space", help="Short name of the space.")]
+Lang = Annotated[str, typer.Option("--lang", help="Language of the posts.", show_default="the community's first")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only count; change nothing.")]
 Files = Annotated[
     list[Path], typer.Argument(help="One or more files; .gz is fine.", exists=True, dir_okay=False)
@@ -22,18 +23,20 @@ Files = Annotated[
 
 
 @app.command("mbox")
-def mbox(files: Files, community: Community, space: Space, dry_run: DryRun = False) -> None:
+def mbox(files: Files, community: Community, space: Space, dry_run: Lang = Annotated[str, typer.Option("--lang", help="Language of the posts.", show_default="the community's first")]
+DryRun = False) -> None:
     """Import the archive of a mailing list."""
     ready()
     from hearth.transfer.terminal import import_mbox
 
-    import_mbox(files, community=community, space=space, dry_run=dry_run)
+    import_mbox(files, community=community, space=space, dry_run=dry_run, lang=lang)
 
 
 @app.command("discourse-json")
-def discourse_json(files: Files, community: Community, space: Space, dry_run: DryRun = False) -> None:
+def discourse_json(files: Files, community: Community, space: Space, dry_run: Lang = Annotated[str, typer.Option("--lang", help="Language of the posts.", show_default="the community's first")]
+DryRun = False) -> None:
     """Import a Discourse forum: one /t/ID.json a line."""
     ready()
     from hearth.transfer.terminal import import_discourse
 
-    import_discourse(files, community=community, space=space, dry_run=dry_run)
+    import_discourse(files, community=community, space=space, dry_run=dry_run, site=site, lang=lang)

@@ -22,4 +22,6 @@ def child_environment(**more: str) -> dict[str, str]:
 
 
 def _is_choice(name: str) -> bool:
-    return name.startswith("HEARTH_") and not name.startswith(("HEARTH_TEST_", "HEARTH_SHARED", "HEARTH_VENV"))
+    return name.startswith("HEARTH_") and not name.startswith(
+        ("HEARTH_TEST_", "HEARTH_SHARED", "HEARTH_VENV")
+    )
