@@ -50,6 +50,7 @@ class Post(PublicModel, TenantModel):
     edited_at = models.DateTimeField(null=True, blank=True)
     edit_note = models.CharField(max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
+    has_files = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["topic", "number"], name="post_number")]

@@ -34,6 +34,13 @@ def _joined(member: Member) -> QuerySet[SpaceMember, int]:
     return SpaceMember.objects.filter(member_id=member.pk).values_list("space_id", flat=True)
 
 
+def reads(member: Member | None, space: Space, community: Community) -> bool:
+    """Say whether the space is among `readable_spaces`: the same rule for one space, without a query where it is open."""
+    if space.access == Access.OPEN:
+        return member is not None or community.open_to_visitors
+    return is_in(member, space)
+
+
 def can_read(member: Member | None, space: Space) -> Verdict:
     """Say whether the reader may read in a space that is visible to the reader."""
     if space.access == Access.OPEN or is_in(member, space):

@@ -64,6 +64,7 @@ def keep_post(*, topic: Topic, letter: Letter, now: datetime) -> Post:
         source_format=letter.words.source_format,
         body_html=letter.words.html,
         body_text=letter.words.text,
+        has_files=bool(letter.files),
         lang=_language_of(letter.by, topic),
         via=letter.via,
         reply_to=letter.reply_to,

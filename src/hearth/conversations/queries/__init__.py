@@ -2,7 +2,6 @@
 
 from hearth.conversations.queries.posts import (
     PER_PAGE,
-    attachments_of,
     page_of_number,
     post_by_id,
     topic_page,
@@ -13,7 +12,6 @@ from hearth.conversations.queries.topics import TOPICS_PER_PAGE, latest, new_for
 __all__ = [
     "PER_PAGE",
     "TOPICS_PER_PAGE",
-    "attachments_of",
     "latest",
     "new_for",
     "page_of_number",

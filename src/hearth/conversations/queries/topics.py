@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.core.paginator import Page
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 
 from hearth.communities.models import Community
 from hearth.conversations import policy
@@ -11,6 +11,7 @@ from hearth.conversations.models import Follow, ReadMark, Topic
 from hearth.core.errors import NotFound
 from hearth.core.pages import counted_page, slice_of
 from hearth.members.models import Member
+from hearth.spaces import policy as spaces
 from hearth.spaces.models import Space
 
 TOPICS_PER_PAGE = 20
@@ -18,13 +19,16 @@ TOPICS_PER_PAGE = 20
 
 def topics_in(space: Space, *, member: Member | None, page: int) -> Page[Topic]:
     """Return one page of a readable space's topics, the last answered first (one query); NotFound past the last page."""
-    return _page(Topic.objects.filter(space=space), member, page, space.topic_count)
+    found = _page(Topic.objects.filter(space_id=space.pk), member, page, space.topic_count)
+    for topic in found.object_list:
+        topic.space = space
+    return found
 
 
-def latest(spaces: Sequence[Space], *, member: Member | None, page: int) -> Page[Topic]:
+def latest(rooms: Sequence[Space], *, member: Member | None, page: int) -> Page[Topic]:
     """Return one page of the topics of these readable spaces, the last answered first (one query)."""
-    by_id = {space.pk: space for space in spaces}
-    total = sum(space.topic_count for space in spaces)
+    by_id = {space.pk: space for space in rooms}
+    total = sum(space.topic_count for space in rooms)
     found = _page(Topic.objects.filter(space__in=list(by_id)), member, page, total)
     for topic in found.object_list:
         topic.space = by_id[topic.space_id]
@@ -39,19 +43,22 @@ def new_for(member: Member, community: Community, *, most: int) -> list[Topic]:
 
 
 def topic_by_id(member: Member | None, community: Community, public_id: str) -> Topic:
-    """Return a topic that this reader may read, with its space, `read` and `wants`; NotFound otherwise (one query)."""
-    topic = (
-        _listed(policy.visible_topics(member, community), member)
-        .select_related("space")
-        .annotate(wants=_wants(member))
-        .filter(public_id=public_id)
-        .first()
-    )
-    if topic is None:
+    """Return a topic that this reader may read, with its space, `read` and `wants`; NotFound otherwise."""
+    topic = Topic.objects.select_related("space").filter(public_id=public_id).first()
+    if topic is None or not spaces.reads(member, topic.space, community):
         raise NotFound("")
-    topic.community = community
-    topic.space.community = community
+    topic.community = topic.space.community = community
+    topic.read, topic.wants = _own(member, topic)  # type: ignore[attr-defined]  # read by the page
     return topic
+
+
+def _own(member: Member | None, topic: Topic) -> tuple[int | None, bool | None]:
+    """Return how far the member has read, and whether answers are wanted (None: nothing said yet)."""
+    if member is None:
+        return None, None
+    mine = {"member_id": member.pk, "topic_id": topic.pk}
+    read = ReadMark.objects.filter(**mine).values_list("number", flat=True).first()
+    return read, Follow.objects.filter(**mine).values_list("wants", flat=True).first()
 
 
 def topic_in(member: Member | None, community: Community, space: str, public_id: str) -> Topic:
@@ -65,15 +72,8 @@ def topic_in(member: Member | None, community: Community, space: str, public_id:
 def _listed(topics: QuerySet[Topic], member: Member | None) -> QuerySet[Topic]:
     """Add `read` (number of the last post read, or None) and the order of lists."""
     marks = ReadMark.objects.filter(topic=OuterRef("pk"), member=member).values("number")
-    return (
-        topics.select_related("last_author")
-        .annotate(read=Subquery(marks[:1]))
-        .order_by("-last_post_at", "-pk")
-    )
-
-
-def _wants(member: Member | None) -> Subquery:
-    return Subquery(Follow.objects.filter(topic=OuterRef("pk"), member=member).values("wants")[:1])
+    read = Subquery(marks[:1]) if member else Value(None, output_field=IntegerField())
+    return topics.select_related("last_author").annotate(read=read).order_by("-last_post_at", "-pk")
 
 
 def _page(rows: QuerySet[Topic], member: Member | None, number: int, total: int) -> Page[Topic]:
