@@ -15,7 +15,8 @@ Community = Annotated[
     str, typer.Option("--community", help="Short name of the community, as in its address.")
 ]
 Space = Annotated[str, typer.Option("--space", help="Short name of the space.")]
-Lang = Annotated[str, typer.Option("--lang", help="Language of the posts.", show_default="the community's first")]
+Lang = Annotated[str, typer.Option("--lang", help="Language of the posts, else the community's first.")]
+Site = Annotated[str, typer.Option("--site", help="Web address of the forum, so that its links stay whole.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only count; change nothing.")]
 Files = Annotated[
     list[Path], typer.Argument(help="One or more files; .gz is fine.", exists=True, dir_okay=False)
@@ -23,8 +24,7 @@ Files = Annotated[
 
 
 @app.command("mbox")
-def mbox(files: Files, community: Community, space: Space, dry_run: Lang = Annotated[str, typer.Option("--lang", help="Language of the posts.", show_default="the community's first")]
-DryRun = False) -> None:
+def mbox(files: Files, community: Community, space: Space, lang: Lang = "", dry_run: DryRun = False) -> None:
     """Import the archive of a mailing list."""
     ready()
     from hearth.transfer.terminal import import_mbox
@@ -33,8 +33,14 @@ DryRun = False) -> None:
 
 
 @app.command("discourse-json")
-def discourse_json(files: Files, community: Community, space: Space, dry_run: Lang = Annotated[str, typer.Option("--lang", help="Language of the posts.", show_default="the community's first")]
-DryRun = False) -> None:
+def discourse_json(
+    files: Files,
+    community: Community,
+    space: Space,
+    site: Site = "",
+    lang: Lang = "",
+    dry_run: DryRun = False,
+) -> None:
     """Import a Discourse forum: one /t/ID.json a line."""
     ready()
     from hearth.transfer.terminal import import_discourse
