@@ -11,4 +11,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 // Browsers differ in whether `autofocus` works on a summary that is not a field.
-document.querySelector("[data-focus]")?.focus();
+addEventListener("load", () => {
+  if (document.activeElement === document.body) document.querySelector("[data-focus]")?.focus();
+});
