@@ -54,6 +54,7 @@ class WhoForm(forms.Form):
 
     account = forms.ChoiceField(
         label=_("Who are you?"),
+        help_text=_("More than one person uses this e-mail address."),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose your name."), "invalid_choice": _("Choose your name.")},
     )
@@ -92,22 +93,32 @@ class LanguageForm(forms.Form):
         self.fields["language"].choices = choices  # type: ignore[attr-defined]
 
 
+COMMUNITY_CLOCK = "community"
+
+
 class TimeZoneForm(forms.Form):
-    """A place whose clock the person lives by; empty means the clock of each community."""
+    """A place whose clock the person lives by, or the clock of each community."""
 
     time_zone = forms.ChoiceField(
         label=_("Whose clock do you live by?"),
-        help_text=_("Times of meetings are shown by this clock."),
-        required=False,
-        error_messages={"invalid_choice": _("Choose one of the places on this page.")},
+        help_text=_("Times are shown by this clock."),
+        error_messages={
+            "required": _("Choose one of the places on this page."),
+            "invalid_choice": _("Choose one of the places on this page."),
+        },
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         places = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
         named = [(zone, zone.replace("_", " ").replace("/", ": ", 1)) for zone in places]
-        choices = [("", _("The clock of my community")), *named]
+        choices = [(COMMUNITY_CLOCK, _("The clock of my community")), *named]
         self.fields["time_zone"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_time_zone(self) -> str:
+        """Return the zone's name, empty for the community's clock."""
+        chosen: str = self.cleaned_data["time_zone"]
+        return "" if chosen == COMMUNITY_CLOCK else chosen
 
 
 class _AppCode(forms.Form):

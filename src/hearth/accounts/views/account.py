@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hearth.accounts import actions, queries
 from hearth.accounts.doors import signed_in_only
-from hearth.accounts.forms import LanguageForm, NameForm, TimeZoneForm
+from hearth.accounts.forms import COMMUNITY_CLOCK, LanguageForm, NameForm, TimeZoneForm
 from hearth.accounts.requests import AccountRequest
 from hearth.core.clock import now
 
@@ -66,7 +66,7 @@ def account_language(request: AccountRequest) -> HttpResponse:
 @signed_in_only
 def account_time_zone(request: AccountRequest) -> HttpResponse:
     """Change the clock by which times are shown."""
-    form = TimeZoneForm(_posted(request), initial={"time_zone": request.account.time_zone})
+    form = TimeZoneForm(_posted(request), initial={"time_zone": request.account.time_zone or COMMUNITY_CLOCK})
     if not form.is_valid():
         return _question(request, form, _("Your clock"))
     actions.set_time_zone(by=request.account, time_zone=form.cleaned_data["time_zone"])
