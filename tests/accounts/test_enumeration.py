@@ -29,7 +29,7 @@ def test_a_mail_goes_only_to_an_address_that_is_known(browser: Client, maria: Ac
     assert words is not None
     assert (words.to, words.name, words.language, words.community) == (KNOWN, "Maria Weber", "en", None)
     assert words.link.startswith("http")
-    assert len(words.code) == 7
+    assert len(words.code) == 6
 
 
 def test_both_write_a_row(browser: Client, maria: Account) -> None:

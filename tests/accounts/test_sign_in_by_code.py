@@ -123,7 +123,7 @@ def test_the_database_holds_neither_code_nor_key(browser: Client, maria: Account
     challenge = ask(browser, maria.email)
     row = str(SignInChallenge.objects.filter(pk=challenge.pk).values().get())
     assert challenge.public_id in row
-    assert code_in_mail(challenge).replace(" ", "") not in row
+    assert code_in_mail(challenge) not in row
     assert browser.cookies["browser"].value not in row
 
 
@@ -143,7 +143,7 @@ def test_what_happened_is_recorded_without_an_address_or_a_code(browser: Client,
         "data": {"how": "code"},
     }
     assert maria.email not in str(rows)
-    assert code.replace(" ", "") not in str(rows)
+    assert code not in str(rows)
 
 
 def test_the_cookie_that_binds_the_browser_is_kept_from_scripts(browser: Client, maria: Account) -> None:

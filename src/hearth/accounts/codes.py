@@ -32,11 +32,6 @@ def code_of(public_id: str) -> str:
     return "".join(letters)
 
 
-def shown(code: str) -> str:
-    """Return the code as it stands in a mail: two groups of three, easier to keep in mind for a moment."""
-    return f"{code[:3]} {code[3:]}"
-
-
 def cleaned(typed: str) -> str:
     """Return what was typed as capitals without spaces, dashes and dots; look-alikes of other alphabets are understood."""
     capitals = unicodedata.normalize("NFKC", typed[:100]).upper().translate(_SAME_SHAPE)

@@ -19,7 +19,10 @@ from hearth.communities.models import Community
 
 @dataclass(frozen=True, slots=True)
 class SignInMail:
-    """What the mail that opens the door has to say. name is empty where several people share the address."""
+    """What the mail that opens the door has to say. name is empty where several people share the address.
+
+    code is six characters without a space.
+    """
 
     to: str
     language: str
@@ -133,7 +136,7 @@ def sign_in_words(challenge_id: int) -> SignInMail | None:
         language=challenge.language,
         name=people[0].name if len(people) == 1 else "",
         link=link_of(challenge),
-        code=codes.shown(codes.code_of(challenge.public_id)),
+        code=codes.code_of(challenge.public_id),
         community=challenge.community,
     )
 
