@@ -2,7 +2,7 @@
 
 import re
 from html import unescape
-from os.path import commonprefix
+from itertools import takewhile
 
 import nh3
 
@@ -31,7 +31,7 @@ _INLINE = {
 }
 _BLOCKS = {"p", "div", "blockquote", "pre", "h2", "h3", "h4", "hr", "ul", "ol", "li", "dl", "dt", "dd"}
 _TABLE = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
-# Blocks that only frame others become `div`, so that words of two blocks never run together; headings fit under a page's own.
+# Blocks that only frame others become `div`, so that words of two blocks stay apart; headings fit under a page's own.
 _RENAMED = {
     "h1": "h2", "h5": "h4", "h6": "h4",
     **dict.fromkeys(
@@ -257,9 +257,7 @@ class _Writer:
         marks = "".join(self.marks[-_MOST_MARKS:])
         if self.wants_gap and self.lines:
             # The empty line between two blocks stands in those quotes in which both of them stand.
-            self.lines.append(
-                commonprefix([marks.removesuffix(" " * len(self.bullet)), self.marks_above]).rstrip()
-            )
+            self.lines.append(_common(marks.removesuffix(" " * len(self.bullet)), self.marks_above).rstrip())
         self.wants_gap, self.marks_above = False, marks
         if self.bullet and text:
             marks = marks.removesuffix(" " * len(self.bullet)) + self.bullet
@@ -269,3 +267,8 @@ class _Writer:
     def finished(self) -> str:
         self.end_line()
         return "\n".join(self.lines).strip("\n")
+
+
+def _common(one: str, other: str) -> str:
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return "".join(letter for letter, _same in pairs)

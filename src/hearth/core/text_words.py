@@ -85,12 +85,8 @@ def excerpt(text: str, length: int) -> str:
 def first_sentences(text: str, n: int) -> str:
     """Return the first `n` sentences of the text in one line (the whole text where it has fewer)."""
     line = " ".join(text.split())
-    found = 0
-    for end in _sentence_ends(line):
-        found += 1
-        if found == n:
-            return line[:end]
-    return line
+    ends = _sentence_ends(line)
+    return line[: ends[n - 1]] if len(ends) >= n else line
 
 
 def _sentence_ends(line: str) -> list[int]:

@@ -1,0 +1,114 @@
+"""The one place where search speaks each database's own language: keys of matching entries, newest first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from hearth.search.models import first_id_at
+from hearth.search.wanted import Wanted
+from hearth.search.words import audience_mark, community_mark
+
+# With so few audiences the index itself can leave out the others' entries; with more, naming each costs more than it saves.
+_FEW_AUDIENCES = 4
+# PostgreSQL cannot read its index in the order of time. A word that stands in many entries stands in the newest few, so
+# these are looked through first, this many for each one wanted; the index is asked only when they did not hold enough.
+_LOOKED_THROUGH_EACH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """In which part of the index a question is asked."""
+
+    community: int
+    audiences: Sequence[str]
+    author_id: int | None = None
+    kind: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def marks(self) -> list[str]:
+        """Return the marks of which a found entry must carry one."""
+        if len(self.audiences) <= _FEW_AUDIENCES:
+            return [audience_mark(self.community, audience) for audience in self.audiences]
+        return [community_mark(self.community)]
+
+    def conditions(self) -> tuple[str, list[Any]]:
+        """Return the conditions on the entry itself, and their values."""
+        audiences = ", ".join(["%s"] * len(self.audiences))
+        parts, values = (
+            [f"community_id = %s AND audience IN ({audiences})"],
+            [self.community, *self.audiences],
+        )
+        for condition, value in (
+            ("author_id = %s", self.author_id),
+            ("subject_kind = %s", self.kind or None),
+            ("id >= %s", self.since and first_id_at(self.since)),
+            ("id < %s", self.until and first_id_at(self.until)),
+        ):
+            if value is not None:
+                parts.append(condition)
+                values.append(value)
+        return " AND ".join(parts), values
+
+
+def newest_keys(wanted: Wanted, scope: Scope, most: int) -> list[int]:
+    """Return the keys of the newest matching entries, newest first. One query."""
+    one = _on_postgres if connection.vendor == "postgresql" else _on_sqlite
+    return _rows(*one(wanted, scope, most, in_title=False))
+
+
+def candidate_keys(wanted: Wanted, scope: Scope, most: int) -> list[int]:
+    """Return the keys of the newest matching entries, and of the newest of those with every word in the title. One query."""
+    one = _on_postgres if connection.vendor == "postgresql" else _on_sqlite
+    everywhere, values = one(wanted, scope, most, in_title=False)
+    in_title, more_values = one(wanted, scope, most, in_title=True)
+    return _rows(_EITHER.format(everywhere, in_title), [*values, *more_values])
+
+
+_EITHER = "SELECT id FROM ({}) a UNION SELECT id FROM ({}) b"
+# CROSS JOIN keeps SQLite from starting with the entries: the full-text index gives keys in order, and stops when enough.
+_SQLITE = """
+    SELECT e.id FROM search_words w CROSS JOIN search_searchentry e ON e.id = w.rowid
+    WHERE w.search_words MATCH %s AND {conditions} ORDER BY w.rowid DESC LIMIT %s"""
+# "id + 0" keeps PostgreSQL from walking through all entries by key until it happens to have met enough of them.
+_POSTGRES = """
+    SELECT id FROM search_searchentry
+    WHERE words @@ %s::tsquery AND {conditions} ORDER BY id + 0 DESC LIMIT %s"""
+_POSTGRES_LATEST_FIRST = """
+    WITH latest AS MATERIALIZED
+      (SELECT * FROM search_searchentry WHERE community_id = %s ORDER BY id DESC LIMIT %s),
+    met AS MATERIALIZED
+      (SELECT id FROM latest WHERE words @@ %s::tsquery AND {conditions} LIMIT %s)
+    SELECT id FROM met WHERE (SELECT count(*) FROM met) = %s
+    UNION ALL
+    (SELECT id FROM search_searchentry
+     WHERE words @@ %s::tsquery AND {conditions} AND (SELECT count(*) FROM met) < %s
+     ORDER BY id + 0 DESC LIMIT %s)"""
+
+
+def _on_sqlite(wanted: Wanted, scope: Scope, most: int, *, in_title: bool) -> tuple[str, list[Any]]:
+    conditions, values = scope.conditions()
+    question = wanted.sqlite(scope.marks(), in_title=in_title)
+    return _SQLITE.format(conditions=conditions), [question, *values, most]
+
+
+def _on_postgres(wanted: Wanted, scope: Scope, most: int, *, in_title: bool) -> tuple[str, list[Any]]:
+    conditions, values = scope.conditions()
+    question = wanted.postgres(scope.marks(), in_title=in_title)
+    if in_title:
+        return _POSTGRES.format(conditions=conditions), [question, *values, most]
+    asked = [question, *values]
+    looked_through = most * _LOOKED_THROUGH_EACH
+    return _POSTGRES_LATEST_FIRST.format(conditions=conditions), [
+        *(scope.community, looked_through, *asked, most, most),
+        *(*asked, most, most),
+    ]
+
+
+def _rows(sql: str, values: Sequence[Any]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,123 @@
+"""Where the words of a question stand in a text: to put the best first, and to show the passage with its words marked."""
+
+import re
+from collections.abc import Sequence
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from hearth.search.wanted import Term, Wanted
+
+PASSAGE_LENGTH = 240
+_READ_AHEAD = 20_000
+_SHORTEST_STEM = 3
+_FIRM_STEM = 5
+# How many characters a passage shows before its first marked word.
+_LEAD = 60
+# Letters with marks that people type for the plain one; the pattern meets all of them, so texts need not be folded.
+_VARIANTS = {
+    "a": "aàáâãäåāăą", "c": "cçćĉċč", "d": "dďđð", "e": "eèéêëēĕėęě", "g": "gĝğġģ", "h": "hĥħ", "i": "iìíîïĩīĭįı",
+    "j": "jĵ", "k": "kķ", "l": "lĺļľłŀ", "n": "nñńņňŉ", "o": "oòóôõöøōŏő", "r": "rŕŗř", "s": "sśŝşšșſ", "t": "tţťŧț",
+    "u": "uùúûüũūŭůűų", "w": "wŵ", "y": "yýÿŷ", "z": "zźżž",
+    "α": "αά", "ε": "εέ", "η": "ηή", "ι": "ιίϊΐ", "ο": "οό", "υ": "υύϋΰ", "ω": "ωώ", "σ": "σς", "е": "её", "и": "ий",
+}  # fmt: skip
+_PAIRS = {"ss": "ß", "ae": "æ", "oe": "œ", "th": "þ"}
+# How soon more of the same word counts for little, and how much a long text counts against it (the constants of BM25).
+_SATURATION = 1.2
+_LENGTH_SHARE = 0.6
+_USUAL_LENGTH = 600
+_TITLE_BONUS = 1.0
+_TOGETHER_BONUS = 0.8
+_TOGETHER_WITHIN = 30
+
+
+class Finder:
+    """Finds the words of one question in texts."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        terms = wanted.terms()
+        self.number = len(terms)
+        groups = (f"({_pattern(term)})" for term in terms)
+        # The last group takes the rest of a word that only begins like one of the question.
+        self.pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(groups)})([^\W_]*)", re.IGNORECASE)
+
+    def score(self, title: str, body: str) -> float:
+        """Return how well a text answers: words that are there whole and often, early in a short text, near each other."""
+        counts = [0.0] * self.number
+        latest = [-1000] * self.number
+        together = False
+        for match in self.pattern.finditer(body[:_READ_AHEAD]):
+            which = _which(match)
+            counts[which] += 1.0 if not match[self.number + 1] else 0.5
+            latest[which] = match.start()
+            together = together or (self.number > 1 and match.start() - min(latest) <= _TOGETHER_WITHIN)
+        length = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * len(body) / _USUAL_LENGTH)
+        score = sum(count / (count + length) for count in counts)
+        in_title = {_which(match) for match in self.pattern.finditer(title)}
+        return score + _TITLE_BONUS * len(in_title) + (_TOGETHER_BONUS if together else 0)
+
+    def passage(self, body: str) -> SafeString:
+        """Return the part of the text where most of the words stand, as HTML with each of them in <mark>."""
+        line = " ".join(body[:_READ_AHEAD].split())
+        start, end = _best_part(line, [match.span() for match in self.pattern.finditer(line)])
+        before = "… " if start else ""
+        after = " …" if end < len(line) else ""
+        return mark_safe(before + self._marked(line[start:end]) + after)
+
+    def title(self, title: str) -> SafeString:
+        """Return a title as HTML with the words of the question in <mark>."""
+        return mark_safe(self._marked(title))
+
+    def _marked(self, text: str) -> str:
+        parts: list[str] = []
+        at = 0
+        for match in self.pattern.finditer(text):
+            parts += [escape(text[at : match.start()]), "<mark>", escape(match[0]), "</mark>"]
+            at = match.end()
+        return "".join([*parts, escape(text[at:])])
+
+
+def _which(match: re.Match[str]) -> int:
+    return next(number for number, found in enumerate(match.groups()) if found is not None)
+
+
+def _pattern(term: Term) -> str:
+    whole, beginnings = {term.forms[0]}, set()
+    if term.begins:
+        # A stem may have changed its last letter ("communiti"); the words that it stands for begin without it.
+        stems = {form[:-1] if len(form) > _FIRM_STEM else form for form in term.forms[1:]}
+        beginnings = {form for form in (term.forms[0], *stems) if len(form) >= _SHORTEST_STEM}
+    whole |= set(term.forms) if not term.begins else set()
+    ends = [f"{_letters(form)}(?![^\\W_])" for form in sorted(whole, key=len, reverse=True)]
+    return "|".join(ends + [_letters(form) for form in sorted(beginnings, key=len, reverse=True)])
+
+
+def _letters(form: str) -> str:
+    parts: list[str] = []
+    at = 0
+    while at < len(form):
+        pair, letter = form[at : at + 2], form[at]
+        plain = "".join(f"[{_VARIANTS[each]}]" if each in _VARIANTS else re.escape(each) for each in pair)
+        if pair in _PAIRS:
+            parts.append(f"(?:{plain}|{_PAIRS[pair]})")
+            at += 2
+        else:
+            parts.append(f"[{_VARIANTS[letter]}]" if letter in _VARIANTS else re.escape(letter))
+            at += 1
+    return "".join(parts)
+
+
+def _best_part(line: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    if len(line) <= PASSAGE_LENGTH:
+        return 0, len(line)
+    best, most, first = 0, 0, 0
+    for last, (_begin, end) in enumerate(spans):
+        while end - spans[first][0] > PASSAGE_LENGTH - _LEAD:
+            first += 1
+        if last - first + 1 > most:
+            best, most = spans[first][0], last - first + 1
+    start = 0 if best <= _LEAD else line.find(" ", best - _LEAD, best) + 1 or best
+    if len(line) - start <= PASSAGE_LENGTH:
+        return start, len(line)
+    end = line.rfind(" ", start, start + PASSAGE_LENGTH)
+    return start, end if end > best else start + PASSAGE_LENGTH
