@@ -25,6 +25,8 @@ STRANGER = SimpleNamespace(pk=73)
 def community(db: None, settings: Any, tmp_path: Path) -> Iterator[Community]:
     """A community whose scope is open and whose files go to the test's own folder."""
     settings.MEDIA_ROOT = tmp_path / "files"
+    # Each test has a community of its own under the same name.
+    settings.COMMUNITY_MEMORY_SECONDS = 0
     made = Community.objects.create(slug="north", name="North", country="IE", languages=["en"], mark="N")
     with tenant(made):
         yield made

@@ -69,9 +69,9 @@ class AttachForm(forms.Form):
     file_says = forms.CharField(label=gettext_lazy("What does the picture show?"), required=False)
     file_description = _description_field()
 
-    def clean_file(self) -> UploadedFile | None:
+    def clean_file(self) -> "UploadedFile[bytes] | None":
         """Refuse, in the words of the domain, what is too large or of a kind that is not taken."""
-        file: UploadedFile | None = self.cleaned_data["file"]
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if not file:
             return None
         if (file.size or 0) > FILE_BYTES:
@@ -82,7 +82,7 @@ class AttachForm(forms.Form):
         self._kind(file)
         return file
 
-    def _kind(self, file: UploadedFile) -> kinds.Kind:
+    def _kind(self, file: "UploadedFile[bytes]") -> kinds.Kind:
         try:
             return kinds.kind_of(file.file, size=file.size or 0, name=file.name or "")  # type: ignore[arg-type]
         except Invalid as error:

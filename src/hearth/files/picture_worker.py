@@ -59,10 +59,10 @@ def _limit(limits: dict[str, int]) -> None:
 
 def _work(job: dict[str, Any]) -> dict[str, Any]:
     Image.MAX_IMAGE_PIXELS = None  # our own limit is lower, and asked before anything is decoded
-    head = sys.stdin.buffer.peek(32)
-    if _webp_pixels(head) > job["pixels"]:
+    source = os.fdopen(sys.stdin.fileno(), "rb")
+    if _webp_pixels(source.peek(32)) > job["pixels"]:
         raise Refused("pixels")
-    image: Image.Image = Image.open(sys.stdin.buffer, formats=list(FORMATS))
+    image: Image.Image = Image.open(source, formats=list(FORMATS))
     kind = image.format or ""
     if image.width * image.height > job["pixels"]:
         raise Refused("pixels")
