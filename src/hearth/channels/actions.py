@@ -80,7 +80,17 @@ def plan(*, mail: Mail, audience: QuerySet[Member], now: datetime) -> int:
             Value(now, output_field=DateTimeField()),
         )
     )
-    columns = ["community", "mail", "member", "address", "state", "reason", "attempts", "due_at", "changed_at"]
+    columns = [
+        "community",
+        "mail",
+        "member",
+        "address",
+        "state",
+        "reason",
+        "attempts",
+        "due_at",
+        "changed_at",
+    ]
     return insert_from(Delivery, columns, rows)
 
 
@@ -128,7 +138,7 @@ def _claim(now: datetime, most: int) -> list[Delivery]:
 
 
 def _can_skip() -> bool:
-    return transaction.get_connection().features.has_select_for_update_skip_locked
+    return bool(transaction.get_connection().features.has_select_for_update_skip_locked)
 
 
 def _write_down(delivery: Delivery, outcome: Outcome, now: datetime) -> None:

@@ -44,7 +44,9 @@ class Door:
 
 def _keep(envelope: Envelope) -> None:
     close_old_connections()
-    content = envelope.content if isinstance(envelope.content, bytes) else str(envelope.content or "").encode()
+    content = (
+        envelope.content if isinstance(envelope.content, bytes) else str(envelope.content or "").encode()
+    )
     inbound.keep(raw=content, sender=envelope.mail_from or "", recipients=list(envelope.rcpt_tos), now=now())
 
 

@@ -31,7 +31,9 @@ class Delivery(NetworkOrTenantModel):
     """One mail to one person, once; each state has its reason."""
 
     mail = models.ForeignKey(Mail, on_delete=models.CASCADE, related_name="deliveries")
-    member = models.ForeignKey("members.Member", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey(
+        "members.Member", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     address = models.CharField(max_length=254)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
     reason = models.CharField(max_length=400, blank=True)

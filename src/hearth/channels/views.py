@@ -58,6 +58,4 @@ def inbox(request: NetworkRequest) -> HttpResponse:
         number = page_number(request)
         if number > pages.num_pages:
             raise NotFound("")
-        return render(
-            request, "channels/inbox.html", {"page": pages.page(number), "pages": pages.num_pages}
-        )
+        return render(request, "channels/inbox.html", {"page": pages.page(number), "pages": pages.num_pages})

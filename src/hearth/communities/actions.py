@@ -16,14 +16,21 @@ def name_network(*, name: str, is_sample: bool = False) -> Network:
     return network
 
 
-def found_community(*, slug: str, name: str, country: str, languages: list[str], now: datetime, **more: Any) -> Community:
+def found_community(
+    *, slug: str, name: str, country: str, languages: list[str], now: datetime, **more: Any
+) -> Community:
     """Make a community. `more` are further columns of Community. Refuses colours that cannot be read (Invalid)."""
     accent = more.setdefault("accent", Community._meta.get_field("accent").get_default())
     accent_dark = more.setdefault("accent_dark", lighter_for_dark(accent))
     require_contrast(accent=accent, accent_dark=accent_dark)
     with transaction.atomic():
         community = Community.objects.create(
-            slug=slug, name=name, country=country, languages=languages, mark=more.pop("mark", name[:1].upper()), **more
+            slug=slug,
+            name=name,
+            country=country,
+            languages=languages,
+            mark=more.pop("mark", name[:1].upper()),
+            **more,
         )
         happenings.record(
             "community_founded",

@@ -44,7 +44,7 @@ class CommunityMiddleware:
 
     def _inside(self, request: HttpRequest, community: Community, prefix: str) -> HttpResponse:
         request.community = community  # type: ignore[attr-defined]  # declared in members.requests
-        request.urlconf = settings.COMMUNITY_URLCONF  # type: ignore[attr-defined]  # read by Django's handler
+        request.urlconf = settings.COMMUNITY_URLCONF  # read by Django's handler
         before = get_script_prefix()
         set_script_prefix(prefix)
         try:

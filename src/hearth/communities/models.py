@@ -29,7 +29,9 @@ class Community(PublicModel):
     domain = models.CharField(max_length=120, unique=True, null=True, blank=True)
     name = models.CharField(max_length=120)
     mark = models.CharField(max_length=3)
-    accent = models.CharField(max_length=7, default="#8C2F0B", validators=[RegexValidator("^#[0-9A-Fa-f]{6}$")])
+    accent = models.CharField(
+        max_length=7, default="#8C2F0B", validators=[RegexValidator("^#[0-9A-Fa-f]{6}$")]
+    )
     accent_dark = models.CharField(
         max_length=7, default="#FFB48A", validators=[RegexValidator("^#[0-9A-Fa-f]{6}$")]
     )

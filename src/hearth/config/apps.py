@@ -10,13 +10,19 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         """Hand the tables to the packages that use them."""
         # Inner imports: Django allows models only from here on.
-        from hearth.config import navigation, reactions, replies, subjects
+        from hearth.accounts import staff
         from hearth.channels import inbound
+        from hearth.config import navigation, reactions, replies, subjects
         from hearth.core.subjects import register
         from hearth.happenings import registry
+        from hearth.members.doors import readers_only
+        from hearth.members.queries import keeps_order_somewhere
+        from hearth.search import visibility
 
         registry.fill(reactions.REACTIONS)
         inbound.fill(replies.REPLIES)
         for subject in subjects.SUBJECTS:
             register(subject)
+        visibility.install(door=readers_only, audiences=subjects.audiences, shows=subjects.SHOWN_IN_SEARCH)
+        staff.fill(is_staff=keeps_order_somewhere)
         navigation.install()

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "hearth.ui.middleware.ReadingMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "hearth.accounts.middleware.SessionLengthMiddleware",
     "hearth.members.middleware.MemberMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "hearth.ui.middleware.ErrorsMiddleware",

@@ -1,5 +1,14 @@
 """What things are, for the packages that may not know features: search, files, mail."""
 
-from hearth.conversations.subjects import POST
+from django.http import HttpRequest
+
+from hearth.conversations.subjects import POST, show_posts
+from hearth.spaces import queries as spaces
 
 SUBJECTS = [POST]
+SHOWN_IN_SEARCH = {"post": show_posts}
+
+
+def audiences(request: HttpRequest) -> list[str]:
+    """Return whose words this reader may find."""
+    return spaces.audiences(request.member, request.community)  # type: ignore[attr-defined]  # see members.requests

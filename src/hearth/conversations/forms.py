@@ -17,15 +17,17 @@ class WordsForm(forms.Form):
     """Words, with the token that makes a repeated POST one thing. Nothing that was typed is cut or lost on an error."""
 
     text = forms.CharField(
-        label=gettext_lazy("Your answer"), widget=forms.Textarea(attrs={"rows": 8}), required=False, strip=False
+        label=gettext_lazy("Your answer"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        required=False,
+        strip=False,
     )
     form_token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     source_format = Format.TEXT
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        initial = {"form_token": new_token(), **(kwargs.pop("initial", None) or {})}
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial={"form_token": new_token(), **(initial or {})})
 
     def clean_text(self) -> str:
         """Refuse what cannot be kept, in the words of the domain."""
@@ -51,8 +53,8 @@ class TopicForm(WordsForm):
     )
     field_order = ["title", "text", "form_token"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
         self.fields["text"].label = _("What would you like to say or ask?")
 
     def clean_title(self) -> str:
@@ -75,8 +77,10 @@ class EditForm(WordsForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     field_order = ["text", "note", "version", "form_token"]
 
-    def __init__(self, *args: Any, needs_note: bool, source_format: Format, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: Any = None, *, initial: dict[str, Any], needs_note: bool, source_format: Format
+    ) -> None:
+        super().__init__(data, initial=initial)
         self.fields["text"].label = in_context("edit a post", "Your words")
         self.source_format = source_format
         self._needs_note = needs_note

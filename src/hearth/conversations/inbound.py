@@ -26,11 +26,13 @@ def answer_by_mail(letter: Letter, now: datetime) -> Verdict:
     except NotFound:
         return Verdict(Received.HELD, "The address it was sent to is not one that we gave out.")
     with across_communities():  # the token names its two rows; the community is the topic's
-        member = Member.objects.filter(pk=member_id, standing=Standing.ACTIVE).select_related("account").first()
+        member = (
+            Member.objects.filter(pk=member_id, standing=Standing.ACTIVE).select_related("account").first()
+        )
         topic = Topic.objects.filter(pk=topic_id).select_related("space", "community").first()
     if member is None or topic is None or member.community_id != topic.community_id:
         return Verdict(Received.HELD, "The member or the conversation is no longer there.")
-    if not accounts_at(letter.sender).filter(pk=member.account_id).exists():
+    if not accounts_at(letter.sender).filter(pk=member.account_id or 0).exists():
         return Verdict(Received.HELD, "The sender's address is not on file for this member.", topic.community)
     return _answer(letter, member, topic, now)
 

@@ -10,8 +10,10 @@ from hearth.channels.actions import MailWords
 from hearth.channels.compose import STOP_PLACE
 from hearth.channels.replies import MARK
 from hearth.communities import links
+from hearth.communities.models import Community
 from hearth.conversations.models import Post
 from hearth.members.models import Member
+from hearth.spaces.models import Space
 
 
 def post_words(post: Post, readers: QuerySet[Member]) -> MailWords:
@@ -36,7 +38,7 @@ def post_words(post: Post, readers: QuerySet[Member]) -> MailWords:
         html=render_to_string("conversations/mail/post.html", parts),
         message_id=post.message_id,
         references=_references(post),
-        list_id=f"{space.name.replace('<', '').replace('>', '')} <{space.slug}.{post.community.slug}.{settings.MAIL_DOMAIN}>",
+        list_id=_list_id(space, post.community),
         token_subject=topic.pk,
     )
 
@@ -47,6 +49,12 @@ def _where(people: int, space: str) -> str:
         "Write above this line. Your answer goes to %(people)d people in %(space)s.",
         people,
     ) % {"people": people, "space": space}
+
+
+def _list_id(space: Space, community: Community) -> str:
+    """Return the space as a list with a name and an address of its own (RFC 2919)."""
+    name = space.name.translate({ord(sign): None for sign in '<>"\\'})
+    return f'"{name}" <{space.slug}.{community.slug}.{settings.MAIL_DOMAIN}>'
 
 
 def _references(post: Post) -> str:

@@ -32,7 +32,8 @@ class Post(PublicModel, TenantModel):
     """One message of a topic. `number` is its place, from 1, without gaps; body_html is clean and made when written.
 
     message_id is the stable Message-ID (RFC 5322 3.6.4) under which it goes out and by which answers find it.
-    reply_to is the number of the post in the same topic that this one answers. version grows with each edit: an edit of an older version is a conflict, not a loss.
+    reply_to is the number of the post in the same topic that this one answers. version grows with each edit: an edit
+    of an older version is a conflict, not a loss.
     """
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="posts")

@@ -1,15 +1,21 @@
 """What a post is, for search, files and mail."""
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
 
 from hearth.conversations import policy
 from hearth.conversations.models import Post, Topic
 from hearth.core.subjects import Subject
 from hearth.core.tenancy import current_community
 from hearth.search.actions import Entry
+from hearth.search.visibility import Shown
 
 if TYPE_CHECKING:
     from hearth.members.models import Member
+
+PER_PAGE = 20
 
 
 def search_entry(post: Post, topic: Topic) -> Entry:
@@ -26,9 +32,37 @@ def search_entry(post: Post, topic: Topic) -> Entry:
     )
 
 
+def show_posts(ids: Sequence[int]) -> Mapping[int, Shown]:
+    """Return how found posts are shown: topic, address, space and author (one query)."""
+    rows = Post.objects.filter(pk__in=ids).values_list(
+        "pk",
+        "number",
+        "topic__title",
+        "topic__public_id",
+        "topic__space__slug",
+        "topic__space__name",
+        "author__name",
+        "author__public_id",
+    )
+    return {
+        pk: Shown(title=title, path=path_of(slug, key, number), place=place, **_by(author, author_key))
+        for pk, number, title, key, slug, place, author, author_key in rows
+    }
+
+
+def _by(author: str | None, key: str | None) -> dict[str, str]:
+    return {"person": author or _("Former member"), "person_key": key or ""}
+
+
+def path_of(space: str, topic: str, number: int) -> str:
+    """Return where a post stands inside its community, by its space's path name, its topic's public id and its number."""
+    page = max(1, -(-number // PER_PAGE))
+    return f"talk/{space}/{topic}/{f'?page={page}' if page > 1 else ''}#p{number}"
+
+
 def _path(post_id: int) -> str:
     post = Post.objects.select_related("topic__space").get(pk=post_id)
-    return f"talk/{post.topic.space.slug}/{post.topic.public_id}/#p{post.number}"
+    return path_of(post.topic.space.slug, post.topic.public_id, post.number)
 
 
 def _can_see(member: "Member | None", post_id: int) -> bool:

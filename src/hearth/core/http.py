@@ -1,6 +1,6 @@
 """Small translations between a web request and the domain."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from hearth.core.errors import NotFound
 
@@ -13,3 +13,8 @@ def page_number(request: HttpRequest) -> int:
     if not asked.isdecimal() or not 1 <= int(asked[:9]) <= MOST_PAGES or len(asked) > 9:
         raise NotFound("")
     return int(asked)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was posted, for a form; None where the page was only asked for."""
+    return request.POST if request.method == "POST" else None

@@ -23,4 +23,4 @@ def slice_of(number: int, *, per_page: int, total: int) -> slice:
 
 def counted_page(items: Sequence[Any], *, number: int, per_page: int, total: int) -> Page[Any]:
     """Return the page with these items, ready for the pagination component."""
-    return Page(list(items), number, _Counted(total, per_page))
+    return Page(items, number, _Counted(total, per_page))

@@ -5,16 +5,20 @@ from collections.abc import Sequence
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
 
-def insert_from(model: type[models.Model], columns: Sequence[str], rows: models.QuerySet[models.Model, object]) -> int:
+def insert_from(
+    model: type[models.Model], columns: Sequence[str], rows: models.QuerySet[models.Model, object]
+) -> int:
     """INSERT INTO model (columns) SELECT rows, leaving out rows that a unique key refuses; return how many were made.
 
     `rows` is a `values_list` queryset whose columns stand in the same order. One statement however many rows.
     """
     connection = connections[DEFAULT_DB_ALIAS]
     select, params = rows.query.get_compiler(using=DEFAULT_DB_ALIAS).as_sql()
-    names = ", ".join(connection.ops.quote_name(model._meta.get_field(column).column) for column in columns)
-    table = connection.ops.quote_name(model._meta.db_table)
-    # "WHERE true" style ambiguity of SQLite's upsert after SELECT does not arise: every queryset here has a WHERE.
+    quote = connection.ops.quote_name
+    columns_of = {field.name: field.column for field in model._meta.concrete_fields}
+    names = ", ".join(quote(columns_of[name]) for name in columns)
+    # "ON CONFLICT" behind a SELECT is ambiguous to SQLite without a WHERE; every audience has one.
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) {select} ON CONFLICT DO NOTHING"
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {table} ({names}) {select} ON CONFLICT DO NOTHING", params)  # noqa: S608 - names come from models
-        return max(cursor.rowcount, 0)
+        cursor.execute(statement, params)
+        return max(int(cursor.rowcount), 0)

@@ -50,7 +50,7 @@ def record(
 
 def _dispatch(reaction_ids: list[int]) -> None:
     # Enqueueing is a hint that makes things quick. Whatever is lost here (a crash, a full disk) is found by `sweep`.
-    from hearth.happenings.jobs import react  # inner import: jobs import actions
+    from hearth.happenings.jobs import react  # noqa: PLC0415 - jobs import actions
 
     for reaction_id in reaction_ids:
         react.enqueue(reaction_id)
@@ -91,7 +91,9 @@ def _take_effect(reaction: Reaction, now: datetime) -> None:
     else:
         with tenant(happening.community):
             effect(happening)
-    finished = Reaction.objects.filter(pk=reaction.pk, done_at__isnull=True).update(done_at=now, last_error="")
+    finished = Reaction.objects.filter(pk=reaction.pk, done_at__isnull=True).update(
+        done_at=now, last_error=""
+    )
     if finished != 1:
         raise RuntimeError("Another worker finished this reaction first; this one's effect is rolled back.")
 

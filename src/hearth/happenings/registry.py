@@ -12,7 +12,9 @@ _EFFECTS: dict[str, dict[str, Effect]] = {}
 def fill(table: Mapping[str, Sequence[Effect]]) -> None:
     """Take over the table: kind of happening -> the functions that react to it, known by their names."""
     _EFFECTS.clear()
-    _EFFECTS.update({kind: {effect.__name__: effect for effect in effects} for kind, effects in table.items()})
+    _EFFECTS.update(
+        {kind: {effect.__name__: effect for effect in effects} for kind, effects in table.items()}
+    )
 
 
 def names_for(kind: str) -> list[str]:

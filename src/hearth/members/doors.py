@@ -9,9 +9,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from hearth.accounts.doors import second_step_only
 from hearth.accounts.models import Account
 from hearth.core.errors import NotFound
-from hearth.members.requests import MemberRequest, NetworkRequest, PageRequest
+from hearth.members.requests import NetworkRequest, PageRequest
 
 Page = Callable[..., HttpResponse]
 
@@ -20,7 +21,7 @@ def members_only(page: Page) -> Page:
     """Let members in; ask a visitor to sign in and come back; to anyone else the page is not there."""
 
     @wraps(page)
-    def door(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def door(request: PageRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.member is not None:
             return page(request, *args, **kwargs)
         if request.account is None:
@@ -45,7 +46,8 @@ def readers_only(page: Page) -> Page:
 
 
 def operators_only(page: Page) -> Page:
-    """Let operators in; ask a visitor to sign in; to anyone else the page is not there."""
+    """Let operators in who showed a second step; ask a visitor to sign in; to anyone else the page is not there."""
+    behind = second_step_only(page)
 
     @wraps(page)
     def door(request: NetworkRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -54,7 +56,8 @@ def operators_only(page: Page) -> Page:
             return _to_sign_in(request)
         if not account.is_operator:
             raise NotFound("")
-        return page(request, *args, **kwargs)
+        answer: HttpResponse = behind(request, *args, **kwargs)
+        return answer
 
     return door
 

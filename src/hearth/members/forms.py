@@ -17,7 +17,10 @@ class ProfileForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     name_also = forms.CharField(
-        label=_("Your name in another alphabet"), help_text=_("Only if it helps others."), max_length=120, required=False
+        label=_("Your name in another alphabet"),
+        help_text=_("Only if it helps others."),
+        max_length=120,
+        required=False,
     )
     about = forms.CharField(
         label=_("A few words about you"),

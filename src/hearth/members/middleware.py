@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from hearth.accounts.models import Account
 from hearth.communities.models import Community
@@ -29,7 +30,7 @@ class MemberMiddleware:
         )
         language = _language(request, account, community)
         with translation.override(language), timezone.override(_zone(account, community)):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]  # read by libraries
+            request.LANGUAGE_CODE = language  # read by libraries
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
@@ -39,24 +40,30 @@ def _account(request: HttpRequest) -> Account | None:
     # Without a session cookie nobody is signed in; this spares visitors every query.
     if settings.SESSION_COOKIE_NAME not in request.COOKIES and not hasattr(request, "_cached_user"):
         return None
-    user = request.user
-    return user if isinstance(user, Account) or user.is_authenticated else None  # type: ignore[return-value]
+    return request.user if request.user.is_authenticated else None
 
 
 def _language(request: HttpRequest, account: Account | None, community: Community | None) -> str:
     """Chosen on this device, else in the account, else what the browser asks for, else the community's first."""
     shipped = dict(settings.LANGUAGES)
-    wanted = [request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""), account.language if account else ""]
+    wanted: list[str] = [
+        request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""),
+        account.language if account else "",
+    ]
     for code in wanted:
         if code in shipped:
             return code
-    for code, _weight in translation.trans_real.parse_accept_lang_header(request.headers.get("Accept-Language", "")):
-        if (short := code.split("-")[0]) in shipped:
+    for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if (short := str(code).split("-")[0]) in shipped:
             return short
     first = community.language if community else settings.LANGUAGE_CODE
     return first if first in shipped else settings.LANGUAGE_CODE
 
 
 def _zone(account: Account | None, community: Community | None) -> ZoneInfo:
-    name = (account.time_zone if account else "") or (community.time_zone if community else "") or settings.TIME_ZONE
+    name = (
+        (account.time_zone if account else "")
+        or (community.time_zone if community else "")
+        or settings.TIME_ZONE
+    )
     return ZoneInfo(name)

@@ -18,7 +18,9 @@ class Member(PublicModel, TenantModel):
     about = models.TextField(blank=True, max_length=2000)
     languages = models.JSONField(default=list)
     reach_by = models.CharField(max_length=8, choices=ReachBy.choices, default=ReachBy.EMAIL)
-    photo = models.ForeignKey("files.File", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    photo = models.ForeignKey(
+        "files.File", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     joined_at = models.DateTimeField()
     is_steward = models.BooleanField(default=False)
     is_moderator = models.BooleanField(default=False)

@@ -1,9 +1,10 @@
 """Reads of members, inside the open community."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hearth.accounts.models import Account
 from hearth.core.errors import NotFound
+from hearth.core.tenancy import across_communities
 from hearth.members import policy
 from hearth.members.enums import Standing
 from hearth.members.models import Member
@@ -38,3 +39,12 @@ def person_by_id(member: Member | None, public_id: str) -> Member:
 def newest_people(*, most: int) -> list[Member]:
     """Return the active members who joined last, the newest first."""
     return list(Member.objects.filter(standing=Standing.ACTIVE).order_by("-joined_at", "-pk")[:most])
+
+
+def keeps_order_somewhere(account: Account) -> bool:
+    """Return whether this person is a steward or moderator of a community that is not a sample."""
+    with across_communities():  # staff of any community needs a second step
+        rows = Member.objects.filter(
+            account_id=account.pk, standing=Standing.ACTIVE, community__is_sample=False
+        )
+        return rows.filter(Q(is_steward=True) | Q(is_moderator=True)).exists()

@@ -19,7 +19,7 @@ class MemberRequest(PageRequest):
     """A request of a member (see `members.doors.members_only`)."""
 
     account: Account
-    member: Member  # type: ignore[assignment]  # narrower on purpose: the door has checked it
+    member: Member  # the door has checked that there is one
 
 
 class NetworkRequest(HttpRequest):

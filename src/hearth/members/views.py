@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hearth.core.clock import now
 from hearth.core.errors import NotFound
-from hearth.core.http import page_number
+from hearth.core.http import page_number, posted
 from hearth.members import actions, queries
 from hearth.members.doors import members_only
 from hearth.members.enums import ReachBy
@@ -43,7 +43,7 @@ def profile(request: MemberRequest) -> HttpResponse:
     """Change one's own profile."""
     me = request.member
     known = {"name": me.name, "name_also": me.name_also, "about": me.about, "reach_by": me.reach_by}
-    form = ProfileForm(request.POST or None, initial=known)
+    form = ProfileForm(posted(request), initial=known)
     if not form.is_valid():
         return render(request, "members/profile.html", {"form": form}, status=422 if form.is_bound else 200)
     said = {**form.cleaned_data, "reach_by": ReachBy(form.cleaned_data["reach_by"])}

@@ -40,9 +40,7 @@ def tell(
     return planned
 
 
-def _by_language(
-    audience: QuerySet[Member], community: Community
-) -> list[tuple[str, QuerySet[Member]]]:
+def _by_language(audience: QuerySet[Member], community: Community) -> list[tuple[str, QuerySet[Member]]]:
     shipped = [code for code, _name in settings.LANGUAGES]
     rest = community.language if community.language in shipped else settings.LANGUAGE_CODE
     used = set(audience.order_by().values_list("account__language", flat=True).distinct())

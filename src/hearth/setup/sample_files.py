@@ -14,7 +14,9 @@ def network() -> dict[str, Any]:
 
 def communities() -> list[str]:
     """Return the path names of the sample communities, the largest first."""
-    found = sorted(path.name for path in (FOLDER / "communities").iterdir() if (path / "people.json").exists())
+    found = sorted(
+        path.name for path in (FOLDER / "communities").iterdir() if (path / "people.json").exists()
+    )
     return sorted(found, key=lambda slug: -len(people(slug)))
 
 

@@ -46,7 +46,9 @@ def open_space(
             position=last + 1,
         )
         if by is not None:
-            SpaceMember.objects.create(community=community, space=space, member=by, is_host=True, joined_at=now)
+            SpaceMember.objects.create(
+                community=community, space=space, member=by, is_host=True, joined_at=now
+            )
         happenings.record(
             "space_opened",
             community=community,
@@ -64,7 +66,9 @@ def join(*, by: Member, space: Space, now: datetime) -> SpaceMember:
     return let_in(member=by, space=space, now=now)
 
 
-def let_in(*, member: Member, space: Space, now: datetime, is_host: bool = False, follows: bool = True) -> SpaceMember:
+def let_in(
+    *, member: Member, space: Space, now: datetime, is_host: bool = False, follows: bool = True
+) -> SpaceMember:
     """Put a member into a space without asking a policy (imports, the sample network, invitations)."""
     with transaction.atomic():
         row, made = SpaceMember.objects.get_or_create(

@@ -32,4 +32,8 @@ def audiences(member: Member | None, community: Community) -> list[str]:
 
 def hosts(space: Space) -> QuerySet[SpaceMember]:
     """Return who looks after the space, by name."""
-    return SpaceMember.objects.filter(space=space, is_host=True).select_related("member").order_by("member__name")
+    return (
+        SpaceMember.objects.filter(space=space, is_host=True)
+        .select_related("member")
+        .order_by("member__name")
+    )

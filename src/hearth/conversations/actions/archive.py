@@ -50,7 +50,9 @@ def keep_archive(*, space: Space, topics: Sequence[OldTopic]) -> list[OldTopic]:
     with transaction.atomic():
         fresh = [old for old in topics if old.topic is None]
         continued = [old for old in topics if old.topic is not None]
-        posts = [post for old in continued for post in _posts_of(old, old.topic.post_count if old.topic else 0)]
+        posts = [
+            post for old in continued for post in _posts_of(old, old.topic.post_count if old.topic else 0)
+        ]
         for old, topic in zip(fresh, _new_topics(space, fresh), strict=True):
             old.topic = topic
             posts += _posts_of(old, 0)

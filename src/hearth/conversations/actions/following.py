@@ -15,14 +15,12 @@ from hearth.members.models import Member
 def mark_read(*, by: Member, topic: Topic, number: int, now: datetime) -> None:
     """Remember that the member has read the topic up to this post. It only ever goes forward."""
     number = min(number, topic.post_count)
-    moved = ReadMark.objects.filter(member=by, topic=topic, number__lt=number).update(number=number, read_at=now)
+    moved = ReadMark.objects.filter(member=by, topic=topic, number__lt=number).update(
+        number=number, read_at=now
+    )
     if not moved:
         ReadMark.objects.bulk_create(
-            [
-                ReadMark(
-                    community_id=topic.community_id, member=by, topic=topic, number=number, read_at=now
-                )
-            ],
+            [ReadMark(community_id=topic.community_id, member=by, topic=topic, number=number, read_at=now)],
             ignore_conflicts=True,
         )
 
@@ -30,7 +28,8 @@ def mark_read(*, by: Member, topic: Topic, number: int, now: datetime) -> None:
 def keep_follow(*, topic: Topic, member: Member, now: datetime) -> None:
     """Let the member follow the topic unless the member has said something about it already."""
     Follow.objects.bulk_create(
-        [Follow(community_id=topic.community_id, topic=topic, member=member, since=now)], ignore_conflicts=True
+        [Follow(community_id=topic.community_id, topic=topic, member=member, since=now)],
+        ignore_conflicts=True,
     )
 
 

@@ -121,7 +121,9 @@ def edit_post(*, by: Member, post: Post, text: str, version: int, note: str = ""
     with transaction.atomic():
         locked = Post.objects.select_for_update().select_related("topic__space").get(pk=post.pk)
         if locked.version != version:
-            raise Conflict(_("This post was changed meanwhile. Both versions are below: keep what you need of each."))
+            raise Conflict(
+                _("This post was changed meanwhile. Both versions are below: keep what you need of each.")
+            )
         if locked.source == kept.source:
             return locked
         if policy.needs_note(locked, now) and not note.strip():

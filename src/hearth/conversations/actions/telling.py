@@ -39,5 +39,5 @@ def audience(post: Post) -> QuerySet[Member]:
     wants = Q(Exists(said.filter(wants=True)))
     if post.number == 1:
         wants |= Q(Exists(in_space.filter(follows=True))) & ~Q(Exists(said.filter(wants=False)))
-    people = Member.objects.filter(wants).exclude(pk=post.author_id)
+    people = Member.objects.filter(wants).exclude(pk=post.author_id or 0)
     return people if space.access == Access.OPEN else people.filter(Exists(in_space))

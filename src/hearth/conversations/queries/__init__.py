@@ -1,7 +1,6 @@
 """Reads for pages, each in a fixed number of queries."""
 
 from hearth.conversations.queries.posts import (
-    PER_PAGE,
     page_of_number,
     post_by_id,
     topic_page,
@@ -10,7 +9,6 @@ from hearth.conversations.queries.posts import (
 from hearth.conversations.queries.topics import TOPICS_PER_PAGE, latest, new_for, topic_by_id, topics_in
 
 __all__ = [
-    "PER_PAGE",
     "TOPICS_PER_PAGE",
     "latest",
     "new_for",

@@ -9,12 +9,11 @@ from django.db.models import QuerySet
 from hearth.communities.models import Community
 from hearth.conversations import policy
 from hearth.conversations.models import Attachment, Post, PostVersion, Topic
+from hearth.conversations.subjects import PER_PAGE
 from hearth.core.errors import NotFound
 from hearth.core.pages import counted_page, slice_of
 from hearth.members.enums import Role
 from hearth.members.models import Member
-
-PER_PAGE = 20
 
 
 @dataclass(slots=True)
@@ -46,7 +45,18 @@ class ReadPost:
 
 
 COLUMNS = [
-    *("pk", "public_id", "number", "version", "body_html", "lang", "via", "written_at", "edited_at", "edit_note"),
+    *(
+        "pk",
+        "public_id",
+        "number",
+        "version",
+        "body_html",
+        "lang",
+        "via",
+        "written_at",
+        "edited_at",
+        "edit_note",
+    ),
     *("has_files", "author_id", "author__public_id", "author__name", "author__standing"),
 ]
 ROLE_COLUMNS = [f"author__is_{role.value}" for role in Role]
@@ -59,9 +69,13 @@ def topic_page(topic: Topic, *, page: int) -> Page[ReadPost]:
     """
     slice_of(page, per_page=PER_PAGE, total=topic.post_count)
     numbers = {"number__gt": (page - 1) * PER_PAGE, "number__lte": page * PER_PAGE}
-    rows = Post.objects.filter(topic_id=topic.pk, **numbers).order_by("number").values_list(*COLUMNS, *ROLE_COLUMNS)
+    rows = (
+        Post.objects.filter(topic_id=topic.pk, **numbers)
+        .order_by("number")
+        .values_list(*COLUMNS, *ROLE_COLUMNS)
+    )
     split = len(COLUMNS)
-    posts = [ReadPost(*row[:split], row[split:]) for row in rows]
+    posts = [ReadPost(*(*row[:split], row[split:])) for row in rows]
     _add_files([post for post in posts if post.has_files])
     return counted_page(posts, number=page, per_page=PER_PAGE, total=topic.post_count)
 

@@ -78,4 +78,6 @@ def _listed(topics: QuerySet[Topic], member: Member | None) -> QuerySet[Topic]:
 
 def _page(rows: QuerySet[Topic], member: Member | None, number: int, total: int) -> Page[Topic]:
     wanted = slice_of(number, per_page=TOPICS_PER_PAGE, total=total)
-    return counted_page(_listed(rows, member)[wanted], number=number, per_page=TOPICS_PER_PAGE, total=total)
+    return counted_page(
+        list(_listed(rows, member)[wanted]), number=number, per_page=TOPICS_PER_PAGE, total=total
+    )

@@ -35,7 +35,9 @@ def read(request: MemberRequest, space: str, topic: str) -> HttpResponse:
     """Remember how far was read; a person who pressed the button goes on to the next new conversation."""
     found = topic_in(request.member, request.community, space, topic)
     number = request.POST.get("number", "")
-    actions.mark_read(by=request.member, topic=found, number=int(number) if number.isdecimal() else 0, now=now())
+    actions.mark_read(
+        by=request.member, topic=found, number=int(number) if number.isdecimal() else 0, now=now()
+    )
     if request.headers.get("X-Quiet"):
         return HttpResponse(status=204)
     following = queries.new_for(request.member, request.community, most=1)

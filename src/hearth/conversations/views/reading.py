@@ -10,12 +10,12 @@ from hearth.conversations.forms import AnswerForm
 from hearth.conversations.models import Topic
 from hearth.conversations.queries.drafts import draft_at
 from hearth.conversations.queries.topics import topic_in
+from hearth.core.http import page_number
 from hearth.members.doors import members_only, readers_only
 from hearth.members.requests import MemberRequest, PageRequest
 from hearth.spaces import policy as spaces
 from hearth.spaces import queries as space_queries
 from hearth.spaces.enums import Access
-from hearth.core.http import page_number
 
 
 @require_safe
@@ -35,7 +35,9 @@ def space(request: PageRequest, space: str) -> HttpResponse:
     room = space_queries.space_by_slug(request.member, request.community, space)
     may_read = room.joined or spaces.can_read(request.member, room)  # type: ignore[attr-defined]  # annotated
     if not may_read:
-        return render(request, "conversations/closed.html", {"space": room, "hosts": space_queries.hosts(room)})
+        return render(
+            request, "conversations/closed.html", {"space": room, "hosts": space_queries.hosts(room)}
+        )
     found = queries.topics_in(room, member=request.member, page=page_number(request))
     return render(request, "conversations/space.html", {"space": room, "found": found})
 
@@ -73,4 +75,6 @@ def versions(request: MemberRequest, post: str) -> HttpResponse:
     """Show what a post said before it was changed."""
     found = queries.post_by_id(request.member, request.community, post)
     policy.can_see_versions(request.member, found).require()
-    return render(request, "conversations/versions.html", {"post": found, "versions": queries.versions_of(found)})
+    return render(
+        request, "conversations/versions.html", {"post": found, "versions": queries.versions_of(found)}
+    )

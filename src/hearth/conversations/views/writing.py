@@ -5,18 +5,21 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import get_script_prefix
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.conversations import actions, policy, queries
+from hearth.conversations.enums import Format
 from hearth.conversations.forms import AnswerForm, EditForm, TopicForm
 from hearth.conversations.models import Post, Topic
 from hearth.conversations.queries.drafts import draft_at
 from hearth.conversations.queries.topics import topic_in
+from hearth.conversations.subjects import path_of
 from hearth.conversations.views.reading import topic_answer
 from hearth.core.clock import now
 from hearth.core.errors import Conflict
+from hearth.core.http import posted
 from hearth.core.once import once
 from hearth.members.doors import members_only
 from hearth.members.requests import MemberRequest
@@ -31,7 +34,7 @@ def new_topic(request: MemberRequest, space: str) -> HttpResponse:
     policy.can_start(request.member, room).require()
     draft = draft_at(request.member, f"space:{room.pk}")
     kept = {"title": draft.title, "text": draft.text} if draft else {}
-    form = TopicForm(request.POST or None, initial=kept)
+    form = TopicForm(posted(request), initial=kept)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         shown = {"space": room, "form": form, "saved_at": draft.updated_at if draft else None}
@@ -57,7 +60,9 @@ def answer(request: MemberRequest, space: str, topic: str) -> HttpResponse:
         post = actions.answer(by=request.member, topic=found, text=form.cleaned_data["text"], now=now())
         return _address(found, post.number)
 
-    return _once(request, form.cleaned_data["form_token"], make, _("Your answer is here. Those who follow hear of it."))
+    return _once(
+        request, form.cleaned_data["form_token"], make, _("Your answer is here. Those who follow hear of it.")
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,11 +71,17 @@ def edit(request: MemberRequest, post: str) -> HttpResponse:
     """Change one's own post; when it was changed elsewhere meanwhile, both texts are shown and nothing is lost."""
     found = queries.post_by_id(request.member, request.community, post)
     policy.can_edit(request.member, found).require()
-    asks = {"needs_note": policy.needs_note(found, now()), "source_format": found.source_format}
-    form = EditForm(request.POST or None, initial={"text": found.source, "version": found.version}, **asks)
+    form = EditForm(
+        posted(request),
+        initial={"text": found.source, "version": found.version},
+        needs_note=policy.needs_note(found, now()),
+        source_format=Format(found.source_format),
+    )
     if not form.is_valid():
         return _edit_page(request, found, form, 422 if form.is_bound else 200)
-    words = {name: form.cleaned_data[name] for name in ("text", "version", "note") if name in form.cleaned_data}
+    words = {
+        name: form.cleaned_data[name] for name in ("text", "version", "note") if name in form.cleaned_data
+    }
     try:
         kept = actions.edit_post(by=request.member, post=found, now=now(), **words)
     except Conflict as conflict:
@@ -114,6 +125,4 @@ def _once(request: MemberRequest, token: str, make: Callable[[], str], said: str
 
 
 def _address(topic: Topic, number: int) -> str:
-    page = queries.page_of_number(number)
-    path = reverse("topic", kwargs={"space": topic.space.slug, "topic": topic.public_id})
-    return f"{path}{f'?page={page}' if page > 1 else ''}#p{number}"
+    return get_script_prefix() + path_of(topic.space.slug, topic.public_id, number)

@@ -27,7 +27,9 @@ def load_sample(*, now: datetime, progress: Progress = lambda step: None) -> lis
     or nothing: one transaction.
     """
     if Community.objects.exists():
-        raise Conflict(_("There is a community here already. The sample network goes into an empty database only."))
+        raise Conflict(
+            _("There is a community here already. The sample network goes into an empty database only.")
+        )
     with transaction.atomic():
         umbrella = files.network()
         communities.name_network(name=umbrella["name"], is_sample=True)

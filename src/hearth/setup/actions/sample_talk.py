@@ -45,7 +45,9 @@ def _bring_topics(community: Community, space: Space, cast: Cast, now: datetime)
     follows, marks = [], []
     for one, old in zip(said, kept, strict=True):
         assert old.topic is not None  # keep_archive fills it in
-        people = {cast[f"{community.slug}/{key}"] for key in [*one["followers"], *(p["by"] for p in one["posts"])]}
+        people = {
+            cast[f"{community.slug}/{key}"] for key in [*one["followers"], *(p["by"] for p in one["posts"])]
+        }
         follows += [_follow(old.topic, member) for member in people]
         marks += [_mark(old, member, now) for member in people]
     Follow.objects.bulk_create(follows, batch_size=500)
