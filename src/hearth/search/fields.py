@@ -1,5 +1,6 @@
 """The column that holds what the index knows of an entry beside its text."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -13,6 +14,9 @@ class WordsField(models.TextField):  # type: ignore[type-arg]
         """Return the column's type in this database."""
         return "tsvector" if connection.vendor == "postgresql" else "text"
 
-    def get_placeholder(self, value: Any, compiler: Any, connection: BaseDatabaseWrapper) -> str:
-        """Return the placeholder; PostgreSQL reads the text as a tsvector without parsing it for words again."""
-        return "%s::tsvector" if connection.vendor == "postgresql" else "%s"
+    def get_placeholder_sql(
+        self, value: Any, compiler: Any, connection: BaseDatabaseWrapper
+    ) -> tuple[str, Sequence[Any]]:
+        """Return placeholder and value; PostgreSQL reads the text as a tsvector without parsing it for words again."""
+        sql, params = compiler.compile(value) if hasattr(value, "as_sql") else ("%s", (value,))
+        return (f"{sql}::tsvector" if connection.vendor == "postgresql" else sql), params
