@@ -1,5 +1,7 @@
 """The same door inside a community: its links, its name in the mail, and never a way out of its path."""
 
+from typing import Any
+
 import pytest
 import time_machine
 from django.test import Client
@@ -14,7 +16,8 @@ from tests.accounts.door import NOW, app_code, code_in_mail, give_app, newest, w
 
 
 @pytest.fixture
-def north(db: None) -> Community:
+def north(db: None, settings: Any) -> Community:
+    settings.COMMUNITY_MEMORY_SECONDS = 0  # each test has a community of its own
     return found_community(slug="north", name="The North Society", country="IE", languages=["en"], now=NOW)
 
 
