@@ -11,6 +11,7 @@ from hearth.conversations.enums import Format
 from hearth.conversations.words import MOST_TITLE, words
 from hearth.core.errors import Invalid
 from hearth.core.once import new_token
+from hearth.files.forms import AttachForm
 
 
 class WordsForm(forms.Form):
@@ -26,8 +27,8 @@ class WordsForm(forms.Form):
 
     source_format = Format.TEXT
 
-    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial={"form_token": new_token(), **(initial or {})})
+    def __init__(self, data: Any = None, files: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, files, initial={"form_token": new_token(), **(initial or {})})
 
     def clean_text(self) -> str:
         """Refuse what cannot be kept, in the words of the domain."""
@@ -39,11 +40,22 @@ class WordsForm(forms.Form):
         return text
 
 
-class AnswerForm(WordsForm):
+class LetterForm(WordsForm, AttachForm):
+    """Words, and a file if one is there. A file cannot be shown again: after another error it has to be chosen anew."""
+
+    def clean(self) -> dict[str, Any]:
+        """Say that the file has to be chosen once more where something else was wrong."""
+        cleaned = super().clean()
+        if self.errors and cleaned.get("file"):
+            self.add_error("file", _("Choose the file once more."))
+        return cleaned
+
+
+class AnswerForm(LetterForm):
     """An answer in a topic."""
 
 
-class TopicForm(WordsForm):
+class TopicForm(LetterForm):
     """A new conversation: what it is about, and the first words."""
 
     title = forms.CharField(
@@ -51,10 +63,10 @@ class TopicForm(WordsForm):
         help_text=gettext_lazy("A few words. You can leave this empty."),
         required=False,
     )
-    field_order = ["title", "text", "form_token"]
+    field_order = ["title", "text", "file", "file_says", "file_description", "form_token"]
 
-    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial=initial)
+    def __init__(self, data: Any = None, files: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, files, initial=initial)
         self.fields["text"].label = _("What would you like to say or ask?")
 
     def clean_title(self) -> str:

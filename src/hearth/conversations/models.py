@@ -72,16 +72,6 @@ class PostVersion(TenantModel):
         constraints = [models.UniqueConstraint(fields=["post", "version"], name="post_version")]
 
 
-class Attachment(TenantModel):
-    """A file that belongs to a post."""
-
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="attachments")
-    file = models.ForeignKey("files.File", on_delete=models.CASCADE, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["post", "file"], name="attachment_once")]
-
-
 class Draft(TenantModel):
     """What a member is writing, kept on the server at most 5 seconds old and for 30 days, for any device."""
 

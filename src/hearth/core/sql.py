@@ -15,7 +15,7 @@ def insert_from(
     connection = connections[DEFAULT_DB_ALIAS]
     select, params = rows.query.get_compiler(using=DEFAULT_DB_ALIAS).as_sql()
     quote = connection.ops.quote_name
-    columns_of = {field.name: field.column for field in model._meta.concrete_fields}
+    columns_of = {field.name: str(field.column) for field in model._meta.concrete_fields}
     names = ", ".join(quote(columns_of[name]) for name in columns)
     # "ON CONFLICT" behind a SELECT is ambiguous to SQLite without a WHERE; every audience has one.
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) {select} ON CONFLICT DO NOTHING"

@@ -11,7 +11,14 @@ from hearth.communities.queries import network
 def sign_in_words(asked: SignInMail) -> MailWords:
     """Return the mail that opens the door, in the active language. Its subject holds no code: lock screens show it."""
     place = asked.community.name if asked.community else network().name
-    parts = {"asked": asked, "place": place, "code": f"{asked.code[:3]} {asked.code[3:]}"}
+    phone = asked.community.help_phone if asked.community else ""
+    parts = {
+        "asked": asked,
+        "place": place,
+        "code": f"{asked.code[:3]} {asked.code[3:]}",
+        "hello": _("Hello %(name)s,") % {"name": asked.name} if asked.name else _("Hello,"),
+        "phone": _("Phone %(phone)s") % {"phone": phone} if phone else "",
+    }
     return MailWords(
         from_name=place,
         subject=_("Come in to %(place)s") % {"place": place},

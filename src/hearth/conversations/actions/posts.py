@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hearth.conversations import policy
 from hearth.conversations.actions.following import keep_follow, mark_read
 from hearth.conversations.enums import Via
-from hearth.conversations.models import Attachment, Draft, Post, PostVersion, Topic
+from hearth.conversations.models import Draft, Post, PostVersion, Topic
 from hearth.conversations.subjects import search_entry
 from hearth.conversations.words import Words, words
 from hearth.core.errors import Conflict, Invalid
@@ -105,8 +105,7 @@ def _language_of(member: Member, topic: Topic) -> str:
 
 def _attach_files(post: Post, letter: Letter) -> None:
     for file_id in letter.files:
-        file = attach(file_id=file_id, owner_id=letter.by.pk, subject_kind="post", subject_id=post.pk)
-        Attachment.objects.create(community_id=post.community_id, post=post, file=file)
+        attach(file_id=file_id, owner_id=letter.by.pk, subject_kind="post", subject_id=post.pk)
 
 
 def edit_post(*, by: Member, post: Post, text: str, version: int, note: str = "", now: datetime) -> Post:

@@ -8,10 +8,12 @@ from django.db.models import QuerySet
 
 from hearth.communities.models import Community
 from hearth.conversations import policy
-from hearth.conversations.models import Attachment, Post, PostVersion, Topic
+from hearth.conversations.models import Post, PostVersion, Topic
 from hearth.conversations.subjects import PER_PAGE
 from hearth.core.errors import NotFound
 from hearth.core.pages import counted_page, slice_of
+from hearth.files.models import File
+from hearth.files.queries import files_of
 from hearth.members.enums import Role
 from hearth.members.models import Member
 
@@ -36,7 +38,7 @@ class ReadPost:
     author_name: str | None
     author_standing: str | None
     author_roles: tuple[bool | None, ...]
-    files: list[Attachment] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
 
     @property
     def role(self) -> str:
@@ -84,8 +86,8 @@ def _add_files(posts: list[ReadPost]) -> None:
     if not posts:
         return
     by_post = {post.pk: post for post in posts}
-    for row in Attachment.objects.filter(post__in=list(by_post)).select_related("file").order_by("pk"):
-        by_post[row.post_id].files.append(row)
+    for file in files_of("post", list(by_post)):
+        by_post[file.subject_id or 0].files.append(file)
 
 
 def page_of_number(number: int) -> int:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.conversations import actions, policy, queries
 from hearth.conversations.enums import Format
-from hearth.conversations.forms import AnswerForm, EditForm, TopicForm
+from hearth.conversations.forms import AnswerForm, EditForm, LetterForm, TopicForm
 from hearth.conversations.models import Post, Topic
 from hearth.conversations.queries.drafts import draft_at
 from hearth.conversations.queries.topics import topic_in
@@ -21,6 +21,7 @@ from hearth.core.clock import now
 from hearth.core.errors import Conflict
 from hearth.core.http import posted
 from hearth.core.once import once
+from hearth.files.actions import store
 from hearth.members.doors import members_only
 from hearth.members.requests import MemberRequest
 from hearth.spaces import queries as spaces
@@ -34,7 +35,7 @@ def new_topic(request: MemberRequest, space: str) -> HttpResponse:
     policy.can_start(request.member, room).require()
     draft = draft_at(request.member, f"space:{room.pk}")
     kept = {"title": draft.title, "text": draft.text} if draft else {}
-    form = TopicForm(posted(request), initial=kept)
+    form = TopicForm(posted(request), request.FILES, initial=kept)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         shown = {"space": room, "form": form, "saved_at": draft.updated_at if draft else None}
@@ -42,7 +43,10 @@ def new_topic(request: MemberRequest, space: str) -> HttpResponse:
 
     def make() -> str:
         words = {"title": form.cleaned_data["title"], "text": form.cleaned_data["text"]}
-        return _address(actions.start_topic(by=request.member, space=room, now=now(), **words), 1)
+        files = _kept_files(request, form)
+        return _address(
+            actions.start_topic(by=request.member, space=room, now=now(), files=files, **words), 1
+        )
 
     return _once(request, form.cleaned_data["form_token"], make, _("Your conversation has begun."))
 
@@ -52,13 +56,13 @@ def new_topic(request: MemberRequest, space: str) -> HttpResponse:
 def answer(request: MemberRequest, space: str, topic: str) -> HttpResponse:
     """Answer in a conversation; with an error everything typed stands there again."""
     found = topic_in(request.member, request.community, space, topic)
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, request.FILES)
     if not form.is_valid():
         return topic_answer(request, found, form=form)
 
     def make() -> str:
-        post = actions.answer(by=request.member, topic=found, text=form.cleaned_data["text"], now=now())
-        return _address(found, post.number)
+        said = {"text": form.cleaned_data["text"], "files": _kept_files(request, form)}
+        return _address(found, actions.answer(by=request.member, topic=found, now=now(), **said).number)
 
     return _once(
         request, form.cleaned_data["form_token"], make, _("Your answer is here. Those who follow hear of it.")
@@ -116,6 +120,21 @@ def topic_draft(request: MemberRequest, space: str) -> HttpResponse:
     title, text = request.POST.get("title", ""), request.POST.get("text", "")
     actions.save_draft(by=request.member, place=f"space:{room.pk}", title=title, text=text, now=now())
     return HttpResponse(status=204)
+
+
+def _kept_files(request: MemberRequest, form: LetterForm) -> tuple[int, ...]:
+    upload = form.cleaned_data["file"]
+    if not upload:
+        return ()
+    kept = store(
+        upload,
+        community=request.community,
+        owner_id=request.member.pk,
+        name=upload.name,
+        now=now(),
+        **form.said(),
+    )
+    return (kept.pk,)
 
 
 def _once(request: MemberRequest, token: str, make: Callable[[], str], said: str) -> HttpResponse:
