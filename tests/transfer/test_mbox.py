@@ -11,7 +11,7 @@ from tests.transfer.archives import archive, letter
 
 
 def contents(raw: bytes) -> list[bytes]:
-    return [message.content for message in mbox.split(raw.splitlines(keepends=True), "f", Oddities())]
+    return [message.content for message in mbox.split([raw], "f", Oddities())]
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,30 @@ def test_a_from_line_of_any_dialect_begins_a_message(line: bytes) -> None:
 def test_a_line_of_the_text_that_begins_with_from_does_not_cut(line: bytes) -> None:
     raw = letter(1, text="Dear all,\n\n" + line.decode() + "\n\nAna")
     assert len(contents(raw)) == 1
+
+
+@pytest.mark.parametrize("size", [1, 7, 100, 5_000])
+def test_messages_are_the_same_however_the_file_comes_in(size: int) -> None:
+    texts = [
+        "",
+        "From me\n\nFrom: you",
+        "\n\n \nFrom x Mon May  6 09:00:00 2024\nnot a header",
+        "word " * 4_000,
+    ]
+    raw = b"".join(letter(number, text=text) for number, text in enumerate(texts * 2, 1))
+    pieces = [raw[at : at + size] for at in range(0, len(raw), size)]
+    found = [message.content for message in mbox.split(pieces, "f", Oddities())]
+    assert found == contents(raw)
+    assert len(found) == 8
+
+
+def test_windows_line_ends_and_a_byte_order_mark_do_no_harm(tmp_path: Path) -> None:
+    raw = b"\xef\xbb\xbf" + (letter(1) + letter(2)).replace(b"\n", b"\r\n")
+    posts = list(archive(tmp_path, raw).posts())
+    assert [(post.source_id, post.text) for post in posts] == [
+        ("1@lista.example", "Text of letter 1."),
+        ("2@lista.example", "Text of letter 2."),
+    ]
 
 
 def test_a_line_that_might_be_a_cut_is_reported(tmp_path: Path) -> None:
@@ -79,7 +103,7 @@ def test_a_gzip_file_that_was_cut_off_gives_what_is_there(tmp_path: Path) -> Non
     raw = b"".join(letter(number) for number in range(1, 200))
     path = tmp_path / "cut.mbox.gz"
     path.write_bytes(gzip.compress(raw)[:-400])
-    assert 1 < len(list(mbox.split(files.lines(path), "cut", Oddities()))) <= 199
+    assert 1 < len(list(mbox.split(files.blocks(path), "cut", Oddities()))) <= 199
 
 
 def test_an_empty_file_holds_no_message(tmp_path: Path) -> None:

@@ -38,7 +38,9 @@ def into(community: str = "lake", space: str = "list") -> tuple[str, ...]:
 @pytest.fixture
 def mbox(tmp_path: Path) -> Path:
     path = tmp_path / "list.mbox"
-    path.write_bytes(letter(1) + letter(2, in_reply_to="<1@lista.example>") + letter(2, in_reply_to="<1@lista.example>"))
+    path.write_bytes(
+        letter(1) + letter(2, in_reply_to="<1@lista.example>") + letter(2, in_reply_to="<1@lista.example>")
+    )
     return path
 
 
@@ -70,7 +72,14 @@ def test_a_second_import_finds_everything_there(lake: Community, mbox: Path) -> 
 
 
 def test_a_forum_is_imported(lake: Community, tmp_path: Path) -> None:
-    post = {"id": 1, "post_number": 1, "post_type": 1, "username": "ana", "created_at": "2024-05-06T09:00:00Z", "cooked": "<p>Hi</p>"}
+    post = {
+        "id": 1,
+        "post_number": 1,
+        "post_type": 1,
+        "username": "ana",
+        "created_at": "2024-05-06T09:00:00Z",
+        "cooked": "<p>Hi</p>",
+    }
     path = tmp_path / "forum.jsonl"
     path.write_text(json.dumps({"id": 7, "title": "Boat trip", "post_stream": {"posts": [post]}}))
     result = run("discourse-json", path, *into())

@@ -101,7 +101,7 @@ class MailArchive:
         return sum(len(marks) for marks in self._marks)
 
     def _messages(self, path: Path, oddities: Oddities) -> Iterator[mbox.RawMessage]:
-        return mbox.split(files.lines(path, self.on_bytes), path.name, oddities)
+        return mbox.split(files.blocks(path, self.on_bytes), path.name, oddities)
 
     def _read_head(
         self, message: mbox.RawMessage, headers: letters.Headers, raw: bytes, taken: dict[str, bytes]

@@ -55,7 +55,7 @@ class DiscourseForum:
             for number, line in enumerate(lines, 1):
                 if number == 1 and not _parsed(line):
                     # One topic saved by hand from a browser that laid it out over many lines.
-                    line += b"".join(lines)
+                    line = b"\n".join([line, *lines])
                 if line.strip():
                     yield from self._read_topic(line, f"{path.name}, line {number}")
 

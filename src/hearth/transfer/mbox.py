@@ -1,5 +1,6 @@
 """The mbox format in its dialects, Mailman 2 text archives included: where one message ends and the next begins."""
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,18 +8,14 @@ from dataclasses import dataclass
 from hearth.transfer.records import Oddities, Oddity
 
 DAY, MONTH = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)", rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-FROM_LINE = re.compile(
-    rb"^From .*?(?P<date>"
-    + DAY
-    + rb",? +(?:"
-    + MONTH
-    + rb" +\d{1,2}|\d{1,2}[ -]"
-    + MONTH
-    + rb")\b.*\d\d:\d\d.*)$"
-)
+DAY_AND_MONTH = DAY + rb",? +(?:" + MONTH + rb" +\d{1,2}|\d{1,2}[ -]" + MONTH + rb")"
+FROM_LINE = re.compile(rb"^From .*?(?P<date>" + DAY_AND_MONTH + rb"\b.*\d\d:\d\d.*)$")
 PROOF = re.compile(rb"^>?(?:from|date|message-id|received|return-path|x-from)[ \t]*:", re.IGNORECASE)
 HEADER = re.compile(rb"^[!-9;-~]+[ \t]*:|^[ \t]|^>?From ")
+POSSIBLE_CUT = re.compile(rb"\n[ \t\r]{0,80}\n(From [^\n]{0,998}\n)")
+LONGEST_CUT = 1_200
 LOOK_AHEAD = 60
+LOOK_AHEAD_BYTES = 16 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,48 +33,78 @@ class RawMessage:
         return f"{self.file}, message {self.number}"
 
 
-def split(lines: Iterable[bytes], name: str, oddities: Oddities) -> Iterator[RawMessage]:
+def split(blocks: Iterable[bytes], name: str, oddities: Oddities) -> Iterator[RawMessage]:
     """Cut a file at its From_ lines. A "From " line inside a text does not cut: it has no date or no headers follow."""
-    reader = _Lookahead(lines)
-    sent_line, held, number, after_blank = "", list[bytes](), 0, True
-    for line in reader:
-        starts = line.startswith(b"From ") and after_blank and reader.headers_follow()
-        found = FROM_LINE.match(line.rstrip()) if starts else None
-        if starts and not found:
-            oddities.note(Oddity.MAYBE_TWO_MESSAGES, f"{name}, message {number}: {line[:60]!r}")
-        if found:
-            if b"".join(held).strip():
-                number += 1
-                yield RawMessage(name, number, sent_line, b"".join(held))
-            sent_line, held = found["date"].decode("ascii", "replace"), []
-        else:
-            held.append(line)
-        after_blank = not line.strip()
-    if b"".join(held).strip():
-        yield RawMessage(name, number + 1, sent_line, b"".join(held))
+    window, number, sent_line = _Window(iter(blocks)), 0, ""
+    while (cut := window.next_cut()) is not None:
+        line, content = cut[1], window.before(cut)
+        if not _headers_follow(window.after(cut)):
+            continue
+        found = FROM_LINE.match(line.rstrip())
+        if found is None:
+            oddities.note(Oddity.MAYBE_TWO_MESSAGES, f"{name}, message {number + 1}: {line[:60]!r}")
+            continue
+        if content.strip():
+            number += 1
+            yield RawMessage(name, number, sent_line, content)
+        sent_line = found["date"].decode("ascii", "replace")
+        window.pass_by(cut)
+    content = window.rest()
+    if content.strip():
+        yield RawMessage(name, number + 1, sent_line, content)
 
 
-class _Lookahead:
-    """Lines that can be looked at before their turn."""
+class _Window:
+    """The piece of a file from the beginning of the present message to some way behind the place looked at."""
 
-    def __init__(self, lines: Iterable[bytes]) -> None:
-        self._lines, self._ahead = iter(lines), list[bytes]()
+    def __init__(self, blocks: Iterator[bytes]) -> None:
+        self._blocks = blocks
+        # A From_ line stands behind an empty line, or at the beginning of the file.
+        self._held = bytearray(b"\n\n" + next(blocks, b"").removeprefix(codecs.BOM_UTF8))
+        self._looked_at = self._begin = 0
 
-    def __iter__(self) -> Iterator[bytes]:
+    def next_cut(self) -> re.Match[bytes] | None:
+        """The next line that could begin a message, with enough behind it to tell; None at the end of the file."""
         while True:
-            line = self._ahead.pop(0) if self._ahead else next(self._lines, None)
-            if line is None:
-                return
-            yield line
+            cut = POSSIBLE_CUT.search(self._held, self._looked_at)
+            if cut and len(self._held) - cut.end() >= LOOK_AHEAD_BYTES:
+                break
+            block = next(self._blocks, b"")
+            if not block:
+                break
+            # Without a match, the beginning of one may stand at the very end.
+            self._looked_at = cut.start() if cut else max(self._looked_at, len(self._held) - LONGEST_CUT)
+            if self._begin:
+                del cut
+                self._held = self._held[self._begin :]
+                self._looked_at, self._begin = max(0, self._looked_at - self._begin), 0
+            self._held += block
+        if cut:
+            self._looked_at = cut.end() - 1
+        return cut
 
-    def headers_follow(self) -> bool:
-        """Whether a block of header lines comes next, among them one that mail always has."""
-        for at in range(LOOK_AHEAD):
-            if at == len(self._ahead):
-                self._ahead.append(next(self._lines, b""))
-            line = self._ahead[at]
-            if PROOF.match(line):
-                return True
-            if not line.strip() or not HEADER.match(line):
-                return False
-        return False
+    def before(self, cut: re.Match[bytes]) -> bytes:
+        """The present message up to this line."""
+        return bytes(self._held[self._begin : cut.start(1)])
+
+    def after(self, cut: re.Match[bytes]) -> bytes:
+        """What follows this line."""
+        return bytes(self._held[cut.end() : cut.end() + LOOK_AHEAD_BYTES])
+
+    def pass_by(self, cut: re.Match[bytes]) -> None:
+        """Begin the next message behind this line."""
+        self._begin = cut.end()
+
+    def rest(self) -> bytes:
+        """The last message."""
+        return bytes(self._held[self._begin :])
+
+
+def _headers_follow(text: bytes) -> bool:
+    """Whether a block of header lines comes next, among them one that mail always has."""
+    for line in text.split(b"\n", LOOK_AHEAD)[:LOOK_AHEAD]:
+        if PROOF.match(line):
+            return True
+        if not line.strip() or not HEADER.match(line):
+            return False
+    return False

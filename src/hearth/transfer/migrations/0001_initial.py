@@ -5,49 +5,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('communities', '0001_initial'),
-        ('conversations', '0001_initial'),
-        ('members', '0001_initial'),
+        ("communities", "0001_initial"),
+        ("conversations", "0001_initial"),
+        ("members", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GuestAuthor',
+            name="GuestAuthor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('address_hash', models.CharField(blank=True, max_length=64)),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.community')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='members.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                ("address_hash", models.CharField(blank=True, max_length=64)),
+                ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="communities.community",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['community', 'address_hash'], name='guest_author_by_address')],
-                'constraints': [models.UniqueConstraint(fields=('community', 'key'), name='guest_author_once')],
+                "indexes": [
+                    models.Index(fields=["community", "address_hash"], name="guest_author_by_address")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("community", "key"), name="guest_author_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportedItem',
+            name="ImportedItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=80)),
-                ('source_id', models.CharField(max_length=200)),
-                ('thread_key', models.CharField(max_length=200)),
-                ('written_at', models.DateTimeField()),
-                ('subject_key', models.CharField(blank=True, max_length=200)),
-                ('missing_parent', models.CharField(blank=True, max_length=200)),
-                ('is_reply', models.BooleanField(default=False)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.community')),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='conversations.post')),
-                ('topic', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='conversations.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=80)),
+                ("source_id", models.CharField(max_length=200)),
+                ("thread_key", models.CharField(max_length=200)),
+                ("written_at", models.DateTimeField()),
+                ("subject_key", models.CharField(blank=True, max_length=200)),
+                ("missing_parent", models.CharField(blank=True, max_length=200)),
+                ("is_reply", models.BooleanField(default=False)),
+                (
+                    "community",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="communities.community",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="conversations.post",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="conversations.topic",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['community', 'source', 'thread_key'], name='imported_item_thread')],
-                'constraints': [models.UniqueConstraint(fields=('community', 'source', 'source_id'), name='imported_item_once')],
+                "indexes": [
+                    models.Index(fields=["community", "source", "thread_key"], name="imported_item_thread")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("community", "source", "source_id"), name="imported_item_once"
+                    )
+                ],
             },
         ),
     ]
