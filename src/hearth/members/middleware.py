@@ -33,6 +33,9 @@ class MemberMiddleware:
             request.LANGUAGE_CODE = language  # read by libraries
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
+        if account is not None:
+            # Browsers in shared rooms keep nothing of what only this person may read (ASVS 5.0.0, 14.3.2).
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
 
