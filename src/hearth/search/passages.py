@@ -112,7 +112,7 @@ def _best_part(line: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
         return 0, len(line)
     best, most, first = 0, 0, 0
     for last, (_begin, end) in enumerate(spans):
-        while end - spans[first][0] > PASSAGE_LENGTH - _LEAD:
+        while first < last and end - spans[first][0] > PASSAGE_LENGTH - _LEAD:
             first += 1
         if last - first + 1 > most:
             best, most = spans[first][0], last - first + 1

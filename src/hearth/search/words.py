@@ -27,7 +27,6 @@ _OWN = "\ue000"
 _IN_TITLE = "\ue001"
 _PART = "\ue002"
 _PRIVATE = re.compile("[\ue000-\ue002]+")
-# Letters that the tokenizer of SQLite leaves as they are though `fold` does not.
 _FOLDED_ONLY_HERE = re.compile("[ßæœøđðłþħŧıſςﬀ-ﬆ]")
 # PostgreSQL counts positions to 16,383; SQLite needs no limit, but a text longer than this is an attachment, not a post.
 _MOST_WORDS = 16_000
@@ -85,12 +84,18 @@ def words_for_sqlite(marks: Sequence[str], title: str, body: str, lang: str) -> 
     words = (in_title + split(body))[:_MOST_WORDS]
     folded, stems = fold_all(words), stem_all(words, lang)
     extra = {stem: None for word, stem in zip(folded, stems, strict=True) if stem != word}
-    if _FOLDED_ONLY_HERE.search("".join(words)):
-        extra |= {
-            plain: None for word, plain in zip(words, folded, strict=True) if _FOLDED_ONLY_HERE.search(word)
-        }
+    extra |= {
+        plain: None
+        for word, plain in zip(words, folded, strict=True)
+        if word != plain and _is_news(word, plain)
+    }
     titles = dict.fromkeys(map(title_form, folded[: len(in_title)] + stems[: len(in_title)]))
     return " ".join([*marks, *titles, *extra])
+
+
+def _is_news(word: str, plain: str) -> bool:
+    # SQLite's tokenizer takes marks off Latin letters as we do, but not off others, and leaves a few letters as they are.
+    return not plain.isascii() or bool(_FOLDED_ONLY_HERE.search(word))
 
 
 def words_for_postgres(marks: Sequence[str], title: str, body: str, lang: str) -> str:
