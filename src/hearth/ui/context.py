@@ -16,7 +16,7 @@ from hearth.ui.reading import Reading, reading_of
 
 
 class Shell:
-    """The frame of one page: place, person, language, reading options, messages. Assumes nothing: an error page has it too."""
+    """The frame of one page: place, person, language, reading, messages. Assumes nothing: an error page has it too."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
@@ -86,7 +86,9 @@ class Shell:
     def messages(self) -> list[tuple[str, str]]:
         """What just happened, as (kind of notice, words)."""
         kinds = {"success": "good", "warning": "care", "error": "danger"}
-        return [(kinds.get(said.level_tag, "info"), str(said.message)) for said in get_messages(self._request)]
+        return [
+            (kinds.get(said.level_tag, "info"), str(said.message)) for said in get_messages(self._request)
+        ]
 
     @cached_property
     def home(self) -> str:

@@ -83,7 +83,8 @@ def _clock(language: str, hour: int, minute: int) -> str:
 @lru_cache(maxsize=256)
 def _zone(language: str, zone: tzinfo | None, offset: timedelta | None) -> str:
     # The offset is part of the key: summer and winter time of one zone have different names.
-    assert offset is not None and zone is not None
+    assert offset is not None
+    assert zone is not None
     moment = next(m for m in _moments(zone) if m.utcoffset() == offset)
     return get_timezone_name(moment, locale=_locale(language))
 

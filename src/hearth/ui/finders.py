@@ -36,7 +36,7 @@ class UiFinder(BaseFinder):
     def find(self, path: str, find_all: bool = False) -> Any:
         """The file's place on disk; a bundle is made anew when asked for, so that a change is seen at once."""
         if path not in _makers():
-            return [] if find_all else None
+            return []
         made = str(self._make(path))
         return [made] if find_all else made
 

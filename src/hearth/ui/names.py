@@ -10,11 +10,11 @@ TONES = 8
 
 def initials(name: str) -> str:
     """One or two letters for a person's mark, in any alphabet: of the first and the last word of the name."""
-    words = [word for word in (_letters(part) for part in name.split()) if word]
+    words = [word for word in (_letters(part) for part in unicodedata.normalize("NFC", name).split()) if word]
     if not words:
         return "·"
     picked = [words[0]] if len(words) == 1 else [words[0], words[-1]]
-    return "".join(unicodedata.normalize("NFC", word)[0] for word in picked).upper()
+    return "".join(word[0] for word in picked).upper()
 
 
 def tone(key: str) -> int:

@@ -33,7 +33,9 @@ class Reading:
     def to_cookie(self) -> str:
         """Only what differs from the usual, so that most people carry no cookie at all."""
         usual = Reading()
-        return urlencode({name: value for name, value in asdict(self).items() if value != getattr(usual, name)})
+        return urlencode(
+            {name: value for name, value in asdict(self).items() if value != getattr(usual, name)}
+        )
 
 
 CHOICES: dict[str, tuple[str, ...]] = {

@@ -9,7 +9,7 @@ TONE_HUES = ("clay", "moss", "slate", "plum", "ochre", "fern", "rose", "lake")
 LIGHT = {
     "paper": "#FBF7F0",
     "surface": "#FFFFFF",
-    "wall": "#F3E9DA",
+    "wall": "#F6EDDF",
     "line": "#D9CFC1",
     "edge": "#7A7062",
     "ink": "#1C2028",
@@ -87,10 +87,13 @@ DARK = {
 }
 
 
+GROUNDS = ("paper", "surface", "wall", "good-paper", "care-paper", "danger-paper", "info-paper")
+INKS = ("line", "edge", "ink", "quiet")
+
 LIGHT_HIGH = {
     **LIGHT,
-    **{name: "#FFFFFF" for name in ("paper", "surface", "wall", "good-paper", "care-paper", "danger-paper", "info-paper")},
-    **{name: "#000000" for name in ("line", "edge", "ink", "quiet")},
+    **dict.fromkeys(GROUNDS, "#FFFFFF"),
+    **dict.fromkeys(INKS, "#000000"),
     "hearth": "#5E1C00",
     "hearth-deep": "#000000",
     "glow": "#FFFFFF",
@@ -102,8 +105,8 @@ LIGHT_HIGH = {
 }
 DARK_HIGH = {
     **DARK,
-    **{name: "#000000" for name in ("paper", "surface", "wall", "good-paper", "care-paper", "danger-paper", "info-paper")},
-    **{name: "#FFFFFF" for name in ("line", "edge", "ink", "quiet")},
+    **dict.fromkeys(GROUNDS, "#000000"),
+    **dict.fromkeys(INKS, "#FFFFFF"),
     "hearth": "#FFD2B8",
     "on-hearth": "#000000",
     "hearth-deep": "#FFFFFF",

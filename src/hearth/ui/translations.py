@@ -34,7 +34,12 @@ def extract() -> Catalog:
     """All words of the interface, from source and templates."""
     words = Catalog(project="Hearth", charset="utf-8", creation_date=WRITTEN)
     found = extract_from_dir(
-        str(SOURCE), METHODS, OPTIONS, keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
+        str(SOURCE),
+        METHODS,
+        OPTIONS,
+        keywords=KEYWORDS,
+        comment_tags=("Translators:",),
+        strip_comment_tags=True,
     )
     for file, _line, message, comments, context in found:
         words.add(message, locations=[(file, 0)], auto_comments=comments, context=context)
@@ -61,7 +66,7 @@ def untranslated() -> list[str]:
 
 
 def compile_catalogues() -> None:
-    """Makes the `.mo` of every catalogue that changed since. Safe while others read: the new file takes the old one's place."""
+    """Makes the `.mo` of every catalogue that changed. Safe while others read: the new file takes the old one's place."""
     for language in _languages():
         source, made = _file(language), _file(language).with_suffix(".mo")
         if not source.exists() or (made.exists() and made.stat().st_mtime_ns > source.stat().st_mtime_ns):

@@ -40,7 +40,9 @@ def language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(_way_back(request, request.POST))
     code = request.POST.get("language", "")
     if code in dict(settings.LANGUAGES) and check_for_language(code):
-        _keep(response, settings.LANGUAGE_COOKIE_NAME, code, settings.LANGUAGE_COOKIE_AGE or reading.COOKIE_AGE)
+        _keep(
+            response, settings.LANGUAGE_COOKIE_NAME, code, settings.LANGUAGE_COOKIE_AGE or reading.COOKIE_AGE
+        )
     return response
 
 

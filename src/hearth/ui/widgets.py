@@ -15,7 +15,11 @@ class CodeInput(forms.TextInput):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """Spaces and dashes do not matter, nor do small letters."""
         typed = super().value_from_datadict(data, files, name)
-        return "".join(letter for letter in typed if letter.isalnum()).upper() if isinstance(typed, str) else typed
+        return (
+            "".join(letter for letter in typed if letter.isalnum()).upper()
+            if isinstance(typed, str)
+            else typed
+        )
 
 
 class DescribedFile(forms.FileInput):
