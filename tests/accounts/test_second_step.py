@@ -196,6 +196,14 @@ def test_with_an_app_its_code_is_asked_for_instead(browser: Client, maria: Accou
         assert browser.get("/account/second-step/app/remove/").status_code == 200
 
 
+def test_a_fresh_mail_is_not_enough_where_there_is_an_app(browser: Client, maria: Account) -> None:
+    come_in(browser, maria)
+    assert browser.get("/account/passkeys/add/").status_code == 200
+    give_app(maria)
+    asked = browser.get("/account/passkeys/add/")["Location"]
+    assert asked == "/account/confirm/code/?next=%2Faccount%2Fpasskeys%2Fadd%2F"
+
+
 def test_confirming_leads_nowhere_else(browser: Client, maria: Account) -> None:
     with time_machine.travel(NOW, tick=False):
         secret = give_app(maria)

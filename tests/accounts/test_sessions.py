@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hearth.accounts import browsers, staff
 from hearth.accounts.models import Account
+from hearth.accounts.queries import device_key
 from tests.accounts.door import NOW, ask, code_in_mail, come_in, who_is_in
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -108,6 +110,7 @@ def test_the_next_person_at_the_same_browser_finds_nothing_of_the_last(
     browser.post("/sign-in/who/", {"account": couple[0].public_id})
     assert who_is_in(browser) == couple[0].pk
     assert "left" not in browser.session
+    assert list(UserSession.objects.values_list("user_id", flat=True)) == [couple[0].pk]
 
 
 def ask_while_signed_in(browser: Client, account: Account) -> str:
@@ -154,8 +157,6 @@ def test_nobody_ends_the_devices_of_another(
 ) -> None:
     come_in(elsewhere, couple[0])
     elsewhere.post("/sign-in/who/", {"account": couple[0].public_id})
-    from hearth.accounts.queries import device_key
-
     come_in(browser, maria)
     browser.post("/account/devices/end/", {"device": device_key(elsewhere.session.session_key)})
     browser.post("/account/devices/end-others/")
@@ -164,8 +165,6 @@ def test_nobody_ends_the_devices_of_another(
 
 
 def test_a_device_cannot_end_itself_by_the_list(browser: Client, maria: Account) -> None:
-    from hearth.accounts.queries import device_key
-
     come_in(browser, maria)
     browser.post("/account/devices/end/", {"device": device_key(browser.session.session_key)})
     assert who_is_in(browser) == maria.pk
@@ -192,8 +191,6 @@ def test_the_list_takes_as_many_statements_for_three_as_for_one(browser: Client,
 
 
 def test_only_the_block_of_an_address_is_stored(maria: Account) -> None:
-    from allauth.usersessions.models import UserSession
-
     come_in(Client(REMOTE_ADDR="203.0.113.77"), maria)
     assert [row.ip for row in UserSession.objects.all()] == ["203.0.113.0"]
 

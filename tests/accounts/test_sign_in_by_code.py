@@ -176,6 +176,7 @@ def test_an_address_that_is_none_is_asked_for_again(browser: Client, db: None, t
         "http:evil.example",
         "/%0d%0aX: y\r\n",
         "///evil.example",
+        "people/",
         "/" + "x" * 600,
     ],
 )

@@ -6,8 +6,9 @@ import pytest
 import time_machine
 from django.test import Client
 
-from hearth.accounts import policy
+from hearth.accounts import actions, codes, policy, queries
 from hearth.accounts.actions import operator_link
+from hearth.accounts.enums import Answer
 from hearth.accounts.models import Account, SignInChallenge
 from hearth.core.errors import NotFound
 from tests.accounts.door import NOW, another_code, ask, code_in_mail, link_in_mail, newest, who_is_in
@@ -53,6 +54,18 @@ def test_a_link_opens_the_door_once(browser: Client, maria: Account) -> None:
     assert b"used already" in browser.get(link).content
     assert browser.post(link).status_code == 422
     assert who_is_in(browser) is None
+
+
+def test_of_two_that_open_it_at_the_same_moment_one_gets_in(
+    browser: Client, maria: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    challenge = ask(browser, maria.email)
+    token, key = codes.link_token(challenge.public_id), browser.cookies["browser"].value
+    # Both have read the row before either has written it.
+    monkeypatch.setattr(queries, "challenge_with_token", lambda _token: challenge)
+    moment = challenge.asked_at
+    found = [actions.sign_in_by_link(token=token, browser_key=key, now=moment).answer for _ in range(2)]
+    assert found == [Answer.RIGHT, Answer.USED]
 
 
 def test_the_code_is_used_up_by_the_link(browser: Client, maria: Account) -> None:
@@ -162,8 +175,6 @@ def test_an_operators_link_opens_once_in_any_browser(
 
 
 def test_an_operators_link_has_no_code_and_no_mail(browser: Client, maria: Account) -> None:
-    from hearth.accounts import codes, queries
-
     with time_machine.travel(NOW, tick=False) as clock:
         path = "/" + operator_link(email=maria.email, now=NOW).split("/", 3)[3]
         made = newest()
