@@ -75,6 +75,16 @@ def test_169_million_dots_in_20_kilobytes_are_refused_at_once_and_cheaply(store:
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss - before < 150_000
 
 
+def test_if_the_limit_of_dots_failed_the_limit_of_memory_would_hold(
+    store: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if sys.platform != "linux":
+        pytest.skip("macOS does not honour RLIMIT_AS; there the limits of time hold")
+    monkeypatch.setattr(limits, "PIXELS", 10**9)
+    with pytest.raises(Invalid, match="too much work"):
+        store(bombs.png_of(13000, 13000))
+
+
 def test_just_under_the_limit_of_dots_a_picture_is_taken(store: Any) -> None:
     assert store(bombs.png_of(6300, 6300)).width == 1600
 
