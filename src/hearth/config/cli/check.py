@@ -12,8 +12,8 @@ from hearth.config.cli.terminal import Stop
 
 PYTHON = (sys.executable, "-m")
 CHECKS: dict[str, tuple[str, ...]] = {
-    "format": (*PYTHON, "ruff", "format", "--check", "--quiet", "."),
-    "lint": (*PYTHON, "ruff", "check", "--quiet", "."),
+    "format": (*PYTHON, "ruff", "format", "--check", "--output-format", "concise", "."),
+    "lint": (*PYTHON, "ruff", "check", "--output-format", "concise", "."),
     "types": (*PYTHON, "mypy"),
     "import order": (str(Path(sys.executable).with_name("lint-imports")), "--no-cache"),
     "templates": (*PYTHON, "djlint", "--lint", "--quiet", "src/hearth"),
