@@ -4,13 +4,16 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from django.utils.crypto import constant_time_compare
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from hearth.accounts.models import Account
 from hearth.communities.models import Community
 from hearth.members import queries
+from hearth.members.models import Member
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -22,12 +25,9 @@ class MemberMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        account = _account(request)
         community: Community | None = request.community  # type: ignore[attr-defined]  # set by CommunityMiddleware
-        request.account = account  # type: ignore[attr-defined]  # declared in members.requests
-        request.member = (  # type: ignore[attr-defined]  # declared in members.requests
-            queries.member_of(account) if account and community else None
-        )
+        account, member = _who(request, community)
+        request.account, request.member = account, member  # type: ignore[attr-defined]  # declared in members.requests
         language = _language(request, account, community)
         with translation.override(language), timezone.override(_zone(account, community)):
             request.LANGUAGE_CODE = language  # read by libraries
@@ -39,11 +39,28 @@ class MemberMiddleware:
         return response
 
 
-def _account(request: HttpRequest) -> Account | None:
+def _who(request: HttpRequest, community: Community | None) -> tuple[Account | None, Member | None]:
     # Without a session cookie nobody is signed in; this spares visitors every query.
     if settings.SESSION_COOKIE_NAME not in request.COOKIES and not hasattr(request, "_cached_user"):
+        return None, None
+    member = _member_here(request) if community else None
+    if member is not None:
+        return member.account, member
+    account = request.user if request.user.is_authenticated else None
+    return account, queries.member_of(account) if account and community else None
+
+
+def _member_here(request: HttpRequest) -> Member | None:
+    """Return the signed-in member together with the account, in one query in place of two, under Django's own rule."""
+    member = queries.member_by_account(request.session.get(SESSION_KEY, 0))
+    account = member.account if member else None
+    if account is None or not account.is_active:
         return None
-    return request.user if request.user.is_authenticated else None
+    told = request.session.get(HASH_SESSION_KEY, "")
+    if not constant_time_compare(told, account.get_session_auth_hash()):
+        return None
+    request._cached_user = account  # type: ignore[attr-defined]  # what `request.user` would find
+    return member
 
 
 def _language(request: HttpRequest, account: Account | None, community: Community | None) -> str:

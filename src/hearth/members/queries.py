@@ -18,6 +18,12 @@ def member_of(account: Account) -> Member | None:
     return found
 
 
+def member_by_account(account_id: int) -> Member | None:
+    """Return the active member of the open community with this account, the account with it (one query)."""
+    rows = Member.objects.filter(account_id=account_id, standing=Standing.ACTIVE)
+    return rows.select_related("account").first()
+
+
 def people() -> QuerySet[Member]:
     """Return the active members by name."""
     return Member.objects.filter(standing=Standing.ACTIVE).order_by("name", "pk")

@@ -1,6 +1,9 @@
-"""Lists of topics."""
+"""Lists of topics, and one topic."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Page
 from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
@@ -17,29 +20,45 @@ from hearth.spaces.models import Space
 TOPICS_PER_PAGE = 20
 
 
-def topics_in(space: Space, *, member: Member | None, page: int) -> Page[Topic]:
+@dataclass(slots=True)
+class ListedTopic:
+    """A topic as a list shows it: plain values in the order of COLUMNS. read: number of the last post read, or None."""
+
+    pk: int
+    public_id: str
+    title: str
+    opening: str
+    post_count: int
+    last_post_at: datetime
+    space_slug: str
+    space_name: str
+    author_key: str | None
+    author_name: str | None
+    read: int | None
+
+
+COLUMNS = [
+    *("pk", "public_id", "title", "opening", "post_count", "last_post_at", "space__slug", "space__name"),
+    *("last_author__public_id", "last_author__name", "read"),
+]
+
+
+def topics_in(space: Space, *, member: Member | None, page: int) -> Page[ListedTopic]:
     """Return one page of a readable space's topics, the last answered first (one query); NotFound past the last page."""
-    found = _page(Topic.objects.filter(space_id=space.pk), member, page, space.topic_count)
-    for topic in found.object_list:
-        topic.space = space
-    return found
+    return _page(Topic.objects.filter(space_id=space.pk), member, page, space.topic_count)
 
 
-def latest(rooms: Sequence[Space], *, member: Member | None, page: int) -> Page[Topic]:
+def latest(rooms: Sequence[Space], *, member: Member | None, page: int) -> Page[ListedTopic]:
     """Return one page of the topics of these readable spaces, the last answered first (one query)."""
-    by_id = {space.pk: space for space in rooms}
     total = sum(space.topic_count for space in rooms)
-    found = _page(Topic.objects.filter(space__in=list(by_id)), member, page, total)
-    for topic in found.object_list:
-        topic.space = by_id[topic.space_id]
-    return found
+    return _page(Topic.objects.filter(space__in=[space.pk for space in rooms]), member, page, total)
 
 
-def new_for(member: Member, community: Community, *, most: int) -> list[Topic]:
-    """Return up to `most` topics with posts that the member has not read, the last answered first, with `read`."""
-    rows = _listed(policy.visible_topics(member, community), member).select_related("space", "last_author")
+def new_for(member: Member, community: Community, *, most: int) -> list[ListedTopic]:
+    """Return up to `most` topics with posts that the member has not read, the last answered first."""
+    rows = _with_read(policy.visible_topics(member, community), member)
     unread = rows.filter(Q(read__isnull=True) | Q(read__lt=F("post_count"))).exclude(last_author=member)
-    return list(unread[:most])
+    return [ListedTopic(*row) for row in _in_order(unread)[:most]]
 
 
 def topic_by_id(member: Member | None, community: Community, public_id: str) -> Topic:
@@ -69,15 +88,17 @@ def topic_in(member: Member | None, community: Community, space: str, public_id:
     return topic
 
 
-def _listed(topics: QuerySet[Topic], member: Member | None) -> QuerySet[Topic]:
-    """Add `read` (number of the last post read, or None) and the order of lists."""
+def _with_read(topics: QuerySet[Topic], member: Member | None) -> QuerySet[Topic]:
     marks = ReadMark.objects.filter(topic=OuterRef("pk"), member=member).values("number")
     read = Subquery(marks[:1]) if member else Value(None, output_field=IntegerField())
-    return topics.select_related("last_author").annotate(read=read).order_by("-last_post_at", "-pk")
+    return topics.annotate(read=read)
 
 
-def _page(rows: QuerySet[Topic], member: Member | None, number: int, total: int) -> Page[Topic]:
+def _in_order(topics: QuerySet[Topic]) -> QuerySet[Topic, Any]:
+    return topics.order_by("-last_post_at", "-pk").values_list(*COLUMNS)
+
+
+def _page(rows: QuerySet[Topic], member: Member | None, number: int, total: int) -> Page[ListedTopic]:
     wanted = slice_of(number, per_page=TOPICS_PER_PAGE, total=total)
-    return counted_page(
-        list(_listed(rows, member)[wanted]), number=number, per_page=TOPICS_PER_PAGE, total=total
-    )
+    found = [ListedTopic(*row) for row in _in_order(_with_read(rows, member))[wanted]]
+    return counted_page(found, number=number, per_page=TOPICS_PER_PAGE, total=total)

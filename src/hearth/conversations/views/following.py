@@ -43,7 +43,7 @@ def read(request: MemberRequest, space: str, topic: str) -> HttpResponse:
     following = queries.new_for(request.member, request.community, most=1)
     if not following:
         return redirect("today")
-    return redirect("topic", space=following[0].space.slug, topic=following[0].public_id)
+    return redirect("topic", space=following[0].space_slug, topic=following[0].public_id)
 
 
 @csrf_exempt  # a mail program presses this button (RFC 8058); the token in the address is the permission
