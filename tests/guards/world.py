@@ -18,7 +18,6 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from hearth.accounts.models import Account
 from hearth.channels.models import Delivery
 from hearth.conversations.actions import tell_of_post
-from hearth.conversations.models import Attachment
 from hearth.conversations.tokens import stop_token
 from hearth.core.tenancy import across_communities, tenant
 from hearth.files import actions as files
@@ -112,7 +111,6 @@ def _put_things(world: World, cast: Cast) -> None:
             owner = post.author_id
             file = files.store(content, community=cast.community, owner_id=owner, name=f"{key}.txt", now=NOW)
             File.objects.filter(pk=file.pk).update(subject_kind="post", subject_id=post.pk)
-            Attachment.objects.create(community=cast.community, post=post, file=file)
             world.things[f"{slug} file {key}"] = file.public_id
             world.things[f"{slug} picture {key}"] = _picture(cast, post.pk, key)
         for post in cast.posts["open"].topic.posts.all():

@@ -257,7 +257,7 @@ class _Writer:
         marks = "".join(self.marks[-_MOST_MARKS:])
         if self.wants_gap and self.lines:
             # The empty line between two blocks stands in those quotes in which both of them stand.
-            self.lines.append(_common(marks.removesuffix(" " * len(self.bullet)), self.marks_above).rstrip())
+            self.lines.append(_shared_beginning(marks.removesuffix(" " * len(self.bullet)), self.marks_above).rstrip())
         self.wants_gap, self.marks_above = False, marks
         if self.bullet and text:
             marks = marks.removesuffix(" " * len(self.bullet)) + self.bullet
@@ -269,6 +269,6 @@ class _Writer:
         return "\n".join(self.lines).strip("\n")
 
 
-def _common(one: str, other: str) -> str:
+def _shared_beginning(one: str, other: str) -> str:
     pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
     return "".join(letter for letter, _same in pairs)
