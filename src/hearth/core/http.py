@@ -1,6 +1,8 @@
 """Small translations between a web request and the domain."""
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from hearth.core.errors import NotFound
 
@@ -18,3 +20,8 @@ def page_number(request: HttpRequest) -> int:
 def posted(request: HttpRequest) -> QueryDict | None:
     """Return what was posted, for a form; None where the page was only asked for."""
     return request.POST if request.method == "POST" else None
+
+
+def uploaded(request: HttpRequest) -> "MultiValueDict[str, UploadedFile[bytes]] | None":
+    """Return the files that were posted, for a form; None where the page was only asked for."""
+    return request.FILES if request.method == "POST" else None

@@ -257,7 +257,9 @@ class _Writer:
         marks = "".join(self.marks[-_MOST_MARKS:])
         if self.wants_gap and self.lines:
             # The empty line between two blocks stands in those quotes in which both of them stand.
-            self.lines.append(_shared_beginning(marks.removesuffix(" " * len(self.bullet)), self.marks_above).rstrip())
+            self.lines.append(
+                _shared_beginning(marks.removesuffix(" " * len(self.bullet)), self.marks_above).rstrip()
+            )
         self.wants_gap, self.marks_above = False, marks
         if self.bullet and text:
             marks = marks.removesuffix(" " * len(self.bullet)) + self.bullet

@@ -19,7 +19,7 @@ from hearth.conversations.subjects import path_of
 from hearth.conversations.views.reading import topic_answer
 from hearth.core.clock import now
 from hearth.core.errors import Conflict
-from hearth.core.http import posted
+from hearth.core.http import posted, uploaded
 from hearth.core.once import once
 from hearth.files.actions import store
 from hearth.members.doors import members_only
@@ -35,7 +35,7 @@ def new_topic(request: MemberRequest, space: str) -> HttpResponse:
     policy.can_start(request.member, room).require()
     draft = draft_at(request.member, f"space:{room.pk}")
     kept = {"title": draft.title, "text": draft.text} if draft else {}
-    form = TopicForm(posted(request), request.FILES, initial=kept)
+    form = TopicForm(posted(request), uploaded(request), initial=kept)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         shown = {"space": room, "form": form, "saved_at": draft.updated_at if draft else None}
