@@ -202,7 +202,7 @@ def prepared(kind: str, community: Any, space: Any, folder: Path) -> Callable[[]
         return crowd(community)
     if kind == "urho3d-discourse":
         paths = sorted((SHARED / "forum" / kind).glob("*.gz"))
-        return lambda: import_posts(DiscourseForum(paths, now).posts(), **options).made
+        return lambda: import_posts(records=DiscourseForum(paths, now).posts(), **options).made
     paths = (
         sorted((SHARED / "mail-lists" / kind).glob("*.gz"))
         if kind == "r-project-lists"
@@ -212,7 +212,7 @@ def prepared(kind: str, community: Any, space: Any, folder: Path) -> Callable[[]
     def mail() -> int:
         archive = MailArchive(paths, now, address_hash)
         archive.survey()
-        return import_posts(archive.posts(), **options).made
+        return import_posts(records=archive.posts(), **options).made
 
     return mail
 

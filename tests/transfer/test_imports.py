@@ -66,7 +66,7 @@ def read(folder: Path, *letters: bytes, source: str = SOURCE) -> MailArchive:
 
 def bring(space: Space, posts: Any, **changes: Any) -> Summary:
     options: dict[str, Any] = {"by": None, "now": NOW, "source": SOURCE} | changes
-    return import_posts(posts, community=space.community, space=space, **options)
+    return import_posts(records=posts, community=space.community, space=space, **options)
 
 
 def three() -> list[bytes]:

@@ -12,7 +12,7 @@ from hearth.communities.models import Community
 from hearth.conversations.models import Post, Topic
 from hearth.core.tenancy import tenant
 from hearth.spaces.models import Space
-from hearth.transfer.actions import import_posts
+from hearth.transfer.actions import Summary, import_posts
 from hearth.transfer.addresses import address_hash
 from hearth.transfer.archive import MailArchive
 from hearth.transfer.discourse import DiscourseForum
@@ -52,11 +52,11 @@ def named_parents(raw: bytes) -> tuple[str, set[str]]:
     return own, {*references[-1:], *([answered[0]] if answered else [])} - {own}
 
 
-def bring_lists(room: Space) -> tuple[MailArchive, object]:
+def bring_lists(room: Space) -> tuple[MailArchive, Summary]:
     archive = MailArchive(R_LISTS, NOW, address_hash, known=placed_messages("r"))
     archive.survey()
     summary = import_posts(
-        archive.posts(), community=room.community, space=room, by=None, now=NOW, source="r"
+        by=None, records=archive.posts(), community=room.community, space=room, source="r", now=NOW
     )
     return archive, summary
 
@@ -85,10 +85,10 @@ def test_every_message_of_the_mailing_lists_arrives_once_with_its_parent(room: S
     assert row_hashes() == before
 
 
-def bring_forum(room: Space) -> tuple[DiscourseForum, object]:
+def bring_forum(room: Space) -> tuple[DiscourseForum, Summary]:
     forum = DiscourseForum(URHO, NOW, "https://forum.example")
     summary = import_posts(
-        forum.posts(), community=room.community, space=room, by=None, now=NOW, source="urho"
+        by=None, records=forum.posts(), community=room.community, space=room, source="urho", now=NOW
     )
     return forum, summary
 

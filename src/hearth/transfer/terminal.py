@@ -50,12 +50,12 @@ def import_mbox(
         archive = MailArchive(files, now(), address_hash, placed_messages(source), on_bytes)
         archive.survey()
         summary = import_posts(
-            archive.posts(),
+            by=None,
+            records=archive.posts(),
             community=place.community,
             space=place.space,
-            by=None,
-            now=now(),
             source=source,
+            now=now(),
             lang=place.lang,
             dry_run=dry_run,
         )
@@ -75,10 +75,10 @@ def import_discourse(
     with _place(community, space, lang) as place, _bar(files, readings=1) as on_bytes:
         forum = DiscourseForum(files, now(), site, on_bytes)
         summary = import_posts(
-            forum.posts(),
+            by=None,
+            records=forum.posts(),
             community=place.community,
             space=place.space,
-            by=None,
             now=now(),
             source=f"{urlsplit(site).hostname or 'discourse'}/{place.space.public_id}"[-80:],
             lang=place.lang,

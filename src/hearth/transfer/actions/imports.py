@@ -40,13 +40,13 @@ class Summary:
 
 
 def import_posts(
-    records: Iterable[ImportedPost],
     *,
+    by: Member | None,
+    records: Iterable[ImportedPost],
     community: Community,
     space: Space,
-    by: Member | None,
-    now: datetime,
     source: str,
+    now: datetime,
     lang: str = "",
     dry_run: bool = False,
     progress: Progress | None = None,
