@@ -223,11 +223,13 @@ def test_staff_without_a_second_step_are_led_to_it(browser: Client, maria: Accou
         come_in(browser, maria)
         assert browser.get("/steward/")["Location"] == "/account/second-step/needed/?next=%2Fsteward%2F"
         page = browser.get("/account/second-step/needed/?next=/steward/").content.decode()
-        assert "/account/second-step/app/" in page
-        assert 'href="/steward/"' in page
-        browser.get("/account/second-step/app/")
-        secret = browser.session["mfa.totp.secret"]
-        browser.post("/account/second-step/app/", {"code": app_code(secret)})
+        assert 'href="/account/passkeys/add/?next=%2Fsteward%2F"' in page
+        add = "/account/second-step/app/?next=%2Fsteward%2F"
+        assert f'href="{add}"' in page
+        browser.get(add)
+        done = browser.post(add, {"code": app_code(browser.session["mfa.totp.secret"])})
+        assert done["Location"] == "/account/second-step/codes/?next=%2Fsteward%2F"
+        assert 'href="/steward/"' in browser.get(done["Location"]).content.decode()
         assert browser.get("/steward/").content == b"the steward's page"
         assert browser.session["staff"] is True
 

@@ -17,6 +17,7 @@ SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
 STAFF = "staff"
 HOW = "how"
+SAMPLE = "sample"
 
 
 def enter(request: HttpRequest, account: Account, *, how: str, next_path: str = "") -> HttpResponse:
@@ -38,7 +39,7 @@ def sign_in_as_sample(request: HttpRequest, account: Account) -> HttpResponse:
     """Let a sample person in by one click and return the redirect. To anyone else, or with the door closed: not there."""
     if not policy.can_use_sample_door(account):
         raise NotFound("")
-    return enter(request, account, how="sample", next_path=visitors.next_path(request))
+    return enter(request, account, how=SAMPLE, next_path=visitors.next_path(request))
 
 
 def begin(request: HttpRequest, account: Account, now: datetime) -> None:

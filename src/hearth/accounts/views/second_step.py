@@ -15,6 +15,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -30,7 +31,8 @@ from hearth.core.errors import NotFound
 @signed_in_only
 def second_step(request: AccountRequest) -> HttpResponse:
     """Show what this account has beside its mail."""
-    return render(request, "accounts/second_step.html", {"step": queries.second_step(request.account)})
+    shown = {"step": queries.second_step(request.account), "next": visitors.next_path(request)}
+    return render(request, "accounts/second_step.html", shown)
 
 
 @require_safe
@@ -84,7 +86,12 @@ def _sheet(request: AccountRequest) -> dict[str, Any]:
     codes = queries.second_step(request.account).codes_left
     if not codes:
         raise NotFound("")
-    return {"codes": [f"{code[:4]} {code[4:]}" for code in codes], "account": request.account, "today": now()}
+    return {
+        "codes": [f"{code[:4]} {code[4:]}" for code in codes],
+        "account": request.account,
+        "today": now(),
+        "next": visitors.next_path(request),
+    }
 
 
 class _Ours:
@@ -98,6 +105,12 @@ class _Ours:
             secret = shown["form"].secret
             shown["key"] = " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
         return shown
+
+    def get_success_url(self) -> str:
+        """Take along where the person wanted to go when the second step was asked for."""
+        target: str = super().get_success_url()  # type: ignore[misc]  # of the library's view
+        wanted = visitors.next_path(self.request)  # type: ignore[attr-defined]  # of the library's view
+        return f"{target}?{urlencode({'next': wanted})}" if wanted else target
 
     def form_invalid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]  # of the library's view
