@@ -2,6 +2,7 @@
 
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import format_datetime
 
 from django.conf import settings
@@ -17,9 +18,9 @@ STOP_PLACE = "\ue000stop\ue001"
 
 def envelope_for(delivery: Delivery) -> Envelope:
     """Return the mail of this delivery, ready to be handed over (`delivery.mail` must be loaded)."""
-    return Envelope(
-        sender=return_path(delivery), recipient=delivery.address, content=message_for(delivery).as_bytes()
-    )
+    # Lines end as SMTP wants them (RFC 5321 2.3.8); with bare line feeds a server may refuse the mail as one long line.
+    content = message_for(delivery).as_bytes(policy=SMTP)
+    return Envelope(sender=return_path(delivery), recipient=delivery.address, content=content)
 
 
 def message_for(delivery: Delivery) -> EmailMessage:
