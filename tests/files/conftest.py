@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.files.base import ContentFile
 
-from hearth.communities.models import Community
 from hearth.core import subjects
 from hearth.core.tenancy import tenant
-from hearth.files import actions
-from hearth.files.models import File
+
+if TYPE_CHECKING:
+    # Not at run time: this file is read before Django is ready.
+    from hearth.communities.models import Community
+    from hearth.files.models import File
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 OWNER = SimpleNamespace(pk=71)
@@ -22,8 +24,10 @@ STRANGER = SimpleNamespace(pk=73)
 
 
 @pytest.fixture
-def community(db: None, settings: Any, tmp_path: Path) -> Iterator[Community]:
+def community(db: None, settings: Any, tmp_path: Path) -> Iterator["Community"]:
     """A community whose scope is open and whose files go to the test's own folder."""
+    from hearth.communities.models import Community
+
     settings.MEDIA_ROOT = tmp_path / "files"
     # Each test has a community of its own under the same name.
     settings.COMMUNITY_MEMORY_SECONDS = 0
@@ -33,10 +37,11 @@ def community(db: None, settings: Any, tmp_path: Path) -> Iterator[Community]:
 
 
 @pytest.fixture
-def store(community: Community) -> Any:
+def store(community: "Community") -> Any:
     """Store bytes as the owner, as decoration unless the test says more."""
+    from hearth.files import actions
 
-    def kept(content: bytes, name: str = "thing", **said: Any) -> File:
+    def kept(content: bytes, name: str = "thing", **said: Any) -> "File":
         said = {"owner_id": OWNER.pk, "is_decoration": "description" not in said, "now": NOW, **said}
         return actions.store(ContentFile(content), community=community, name=name, **said)
 
@@ -57,12 +62,11 @@ def notes(monkeypatch: pytest.MonkeyPatch) -> dict[int, set[int]]:
 
 
 @pytest.fixture
-def stored_bytes(community: Community) -> Any:
+def stored_bytes(community: "Community") -> Any:
     """What stands in the folder for a file."""
+    from hearth.files import folder
 
-    def content(file: File, ending: str = "") -> bytes:
-        from hearth.files import folder
-
+    def content(file: "File", ending: str = "") -> bytes:
         return folder.path_of(community=community.public_id, digest=file.digest, ending=ending).read_bytes()
 
     return content

@@ -260,7 +260,8 @@ def test_a_picture_that_has_words_is_open_to_its_owner_only(kept: Any, reader: A
     ("sent", "status", "kept_answer"),
     [
         ({"answer": "shows", "description": "Tea"}, 302, ("Tea", False, False)),
-        ({"answer": "decoration", "description": "left over"}, 302, ("", True, False)),
+        ({"answer": "decoration", "description": "Typed words"}, 302, ("Typed words", False, False)),
+        ({"answer": "decoration"}, 302, ("", True, False)),
         ({"answer": "ask"}, 302, ("", False, True)),
         ({"answer": "shows"}, 422, ("", True, False)),
         ({}, 422, ("", True, False)),
@@ -277,6 +278,16 @@ def test_the_owner_has_three_answers(
         assert response.headers["Location"] == "/c/north/notes/5/"
     file.refresh_from_db()
     assert (file.description, file.is_decoration, file.wants_description) == kept_answer
+
+
+def test_words_from_before_go_when_the_owner_marks_another_answer(kept: Any, owner: Any) -> None:
+    file = kept(bombs.picture(), description="Tea")
+    assert (
+        owner.client.post(address(file, "describe/"), {"answer": "ask", "description": "Tea"}).status_code
+        == 302
+    )
+    file.refresh_from_db()
+    assert (file.description, file.wants_description) == ("", True)
 
 
 def test_a_picture_described_meanwhile_says_so_kindly(waiting: File, reader: Any, owner: Any) -> None:

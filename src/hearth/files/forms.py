@@ -25,13 +25,15 @@ class Said(TypedDict):
     wants_description: bool
 
 
-def _description_field() -> forms.CharField:
+def _description_field(*, required: bool = False) -> forms.CharField:
     return forms.CharField(
         label=gettext_lazy("Description of the picture"),
         help_text=gettext_lazy(
             "One sentence is enough. Example: Eva pours tea for four people at a long table."
         ),
-        required=False,
+        required=required,
+        error_messages={"required": gettext_lazy("Say in a few words what the picture shows.")},
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
@@ -131,14 +133,11 @@ class PhotoForm(forms.Form):
 class DescribeForm(forms.Form):
     """What a picture shows, in the words of someone who sees it."""
 
-    description = _description_field()
+    description = _description_field(required=True)
 
     def clean_description(self) -> str:
-        """Refuse too many words, and none where words are the only answer."""
-        words = _cleaned_description(self.cleaned_data["description"])
-        if not words and "answer" not in self.fields:
-            raise forms.ValidationError(_("Say in a few words what the picture shows."))
-        return words
+        """Refuse a description that is too long."""
+        return _cleaned_description(self.cleaned_data["description"])
 
     def said(self) -> Said:
         """The answer, as `files.actions.describe` takes it."""
@@ -158,6 +157,7 @@ class OwnPictureForm(DescribeForm):
         error_messages={"required": gettext_lazy("Choose one of the three answers.")},
         widget=forms.RadioSelect,
     )
+    description = _description_field()
     field_order = ["answer", "description"]
 
     def clean(self) -> dict[str, Any]:
@@ -172,6 +172,7 @@ class OwnPictureForm(DescribeForm):
         return cleaned
 
     def said(self) -> Said:
-        """The marked answer counts; words left beside another answer are let go."""
-        answer: str = self.cleaned_data["answer"]
-        return _said(answer, self.cleaned_data["description"] if answer == SHOWS else "")
+        """New words count whichever tile is marked: nothing that was typed is lost. Else the marked answer counts."""
+        answer, words = self.cleaned_data["answer"], self.cleaned_data["description"]
+        is_new = words != self.initial.get("description", "")
+        return _said(answer, words if answer == SHOWS or is_new else "")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from hearth.core.models import PublicModel, TenantModel
+from hearth.files.limits import THUMBNAIL_SIDE
 
 
 class File(PublicModel, TenantModel):
@@ -57,6 +58,13 @@ class File(PublicModel, TenantModel):
     def is_picture(self) -> bool:
         """Whether it is a picture that we made ourselves from what was brought."""
         return self.width is not None
+
+    @property
+    def small_size(self) -> tuple[int, int]:
+        """Width and height of the small version of a picture; nothing for other files."""
+        width, height = self.width or 0, self.height or 0
+        scale = min(1.0, THUMBNAIL_SIDE / max(width, height, 1))
+        return round(width * scale), round(height * scale)
 
     @property
     def is_sound(self) -> bool:
