@@ -5,7 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from hearth.transfer.discourse import DiscourseForum, images_to_words
+import pytest
+
+from hearth.transfer import cooked
+from hearth.transfer.discourse import DiscourseForum
 from hearth.transfer.records import Oddity
 from tests.transfer.archives import NOW
 
@@ -129,6 +132,29 @@ def test_inner_links_are_completed_when_the_site_is_known(tmp_path: Path) -> Non
     )
 
 
-def test_smileys_become_their_names_and_pictures_become_links() -> None:
-    html = '<p><img class="emoji" alt=":smile:" src="https://x.example/s.png"> <img src="https://x.example/boat.jpg"></p>'
-    assert images_to_words(html) == '<p>:smile: <a href="https://x.example/boat.jpg">boat.jpg</a></p>'
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ('<p><img class="emoji" alt=":smile:" src="https://x.example/s.png"></p>', "<p>😄</p>"),
+        ('<img class="emoji only-emoji" alt=":lighthouse:" src="https://x.example/s.png">', ":lighthouse:"),
+        (
+            '<img src="https://x.example/boat.jpg" alt="our%20boat">',
+            '<a href="https://x.example/boat.jpg">our boat</a>',
+        ),
+        ('<img src="//x.example/boat.jpg">', '<a href="https://x.example/boat.jpg">Picture</a>'),
+        ('<img src="/boat.jpg" alt="boat">', "boat"),
+        ('<img src="https://x.example/a.png" class="avatar"> Ben:', " Ben:"),
+        (
+            '<a class="lightbox" href="https://x.example/big.jpg"><img src="https://x.example/small.jpg" alt="boat">'
+            '<div class="meta"><svg></svg>1 MB</div></a>',
+            '<a class="lightbox" href="https://x.example/big.jpg">boat</a>',
+        ),
+        (
+            '<iframe src="https://video.example/1?a=1&amp;b=2" width="9"></iframe>',
+            '<a href="https://video.example/1?a=1&amp;b=2">https://video.example/1?a=1&amp;b=2</a>',
+        ),
+        ('<iframe src="javascript:x()"></iframe>', ""),
+    ],
+)
+def test_what_is_not_text_becomes_words_and_links(html: str, told: str) -> None:
+    assert cooked.tell(html) == told

@@ -1,19 +1,17 @@
 """A Discourse forum, one `/t/ID.json` a line: topics whose posts name the number of the post that they answer."""
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 from django.utils.translation import gettext as _
 
 from hearth.core.text import strip_controls
-from hearth.transfer import files
+from hearth.transfer import cooked, files
 from hearth.transfer.charsets import squeeze
 from hearth.transfer.dates import read_date
 from hearth.transfer.people import NameBook
@@ -22,10 +20,6 @@ from hearth.transfer.threads import ThreadReport
 
 # Kinds of posts in Discourse's `post_type`: 2 is a moderator's ordinary post.
 SMALL_ACTION, WHISPER = 3, 4
-IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
-ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-LIGHTBOX_END = re.compile(r"<div class=\"meta\">.*?</div>", re.DOTALL)
-RELATIVE_LINK = re.compile(r"(<a\b[^>]*?\bhref=\")(/[^\"]*)\"", re.IGNORECASE)
 LONGEST_HTML = 400_000
 
 Json = dict[str, Any]
@@ -122,11 +116,7 @@ class DiscourseForum:
             self.oddities.note(Oddity.MODERATOR_ACTION, where)
             said = small_action(str(post.get("action_code") or ""))
             html = f"<p><em>{escape(said)}</em></p>{html}"
-        if self.site:
-            html = RELATIVE_LINK.sub(
-                lambda link: f'{link[1]}{escape(urljoin(self.site, unescape(link[2])))}"', html
-            )
-        return images_to_words(html) if "<img" in html else html
+        return cooked.tell(html, self.site)
 
     def _parent(self, topic: Json, post: Json, by_number: dict[int, Json], where: str) -> str | None:
         named = _number(post, "reply_to_post_number")
@@ -177,21 +167,6 @@ def small_action(code: str) -> str:
         "split_topic": _("Posts were moved to another topic."),
     }
     return said.get(code) or _("A moderator changed this topic.")
-
-
-def images_to_words(html: str) -> str:
-    """Smileys as their name, other images as a link: pictures on foreign servers are neither shown nor fetched."""
-    return IMAGE.sub(_image_words, LIGHTBOX_END.sub("", html))
-
-
-def _image_words(image: re.Match[str]) -> str:
-    found = {name.lower(): double or single for name, double, single in ATTRIBUTE.findall(image[0])}
-    words = found.get("alt") or found.get("title") or ""
-    source = found.get("src", "")
-    if "emoji" in found.get("class", "").split() or not source.startswith(("http://", "https://", "//")):
-        return words
-    address = "https:" + source if source.startswith("//") else source
-    return f'<a href="{address}">{words or address.rpartition("/")[2]}</a>'
 
 
 def _parsed(line: bytes) -> Json:
