@@ -24,10 +24,10 @@ EMOJI = {
     "heart": "❤️", "broken_heart": "💔", "+1": "👍", "thumbsup": "👍", "-1": "👎", "clap": "👏", "wave": "👋", "pray": "🙏",
     "muscle": "💪", "ok_hand": "👌", "point_up": "☝️", "tada": "🎉", "fire": "🔥", "rocket": "🚀", "star": "⭐", "sunny": "☀️",
     "rose": "🌹", "sunflower": "🌻", "coffee": "☕", "cake": "🍰", "warning": "⚠️", "white_check_mark": "✅", "x": "❌",
-    "slightly_smiling_face": "🙂", "slightly_frowning_face": "🙁", "expressionless": "😑", "unamused": "😒", "astonished": "😲",
-    "crazy_face": "🤪", "upside_down_face": "🙃", "roll_eyes": "🙄", "relaxed": "☺️", "disappointed": "😞", "angry": "😠",
-    "face_with_raised_eyebrow": "🤨", "grimacing": "😬", "tired_face": "😫", "confetti_ball": "🎊", "bulb": "💡", "eyes": "👀",
-    "question": "❓", "heartbeat": "💓", "musical_note": "🎵", "fish": "🐟", "bowing_man": "🙇", "nerd": "🤓", "boom": "💥",
+    "slightly_smiling_face": "🙂", "slightly_frowning_face": "🙁", "expressionless": "😑", "unamused": "😒",
+    "astonished": "😲", "crazy_face": "🤪", "upside_down_face": "🙃", "roll_eyes": "🙄", "relaxed": "☺️", "disappointed": "😞", "angry": "😠",
+    "face_with_raised_eyebrow": "🤨", "grimacing": "😬", "tired_face": "😫", "confetti_ball": "🎊", "bulb": "💡",
+    "eyes": "👀", "question": "❓", "heartbeat": "💓", "musical_note": "🎵", "fish": "🐟", "bowing_man": "🙇", "nerd": "🤓", "boom": "💥",
 }  # fmt: skip
 
 
