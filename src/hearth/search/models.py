@@ -49,3 +49,8 @@ def first_id_at(moment: datetime) -> int:
     """Return the smallest key that an entry written in this second can have."""
     seconds = int((moment - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds())
     return min(max(seconds, 0), _LATEST_SECOND) << (_KIND_BITS + _SUBJECT_BITS)
+
+
+def written_at_of(entry: int) -> datetime:
+    """Return the second in which the entry with this key was written."""
+    return datetime.fromtimestamp(entry >> (_KIND_BITS + _SUBJECT_BITS), UTC)

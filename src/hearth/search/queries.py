@@ -8,8 +8,8 @@ from typing import Literal
 from django.utils.safestring import SafeString
 
 from hearth.core.tenancy import current_community
-from hearth.search.fulltext import Scope, candidate_keys, newest_keys
-from hearth.search.models import SearchEntry
+from hearth.search.fulltext import Found, Scope, candidates, newest
+from hearth.search.models import written_at_of
 from hearth.search.passages import Finder
 from hearth.search.wanted import understand
 
@@ -66,7 +66,7 @@ def find(
     until: datetime | None = None,
     page: int = 1,
 ) -> Results:
-    """Return a page of 20 of what the open community's index holds for these audiences. Two queries, whatever is found.
+    """Return a page of 20 of what the open community's index holds for these audiences. One query, whatever is found.
 
     Every word must occur, in any form that the languages give it; "exact phrase" and -word are understood. "best" weighs
     the newest 200 matches and the newest 200 with every word in the title; "newest" goes back 10 pages. Whatever is
@@ -74,27 +74,22 @@ def find(
     """
     page = min(max(page, 1), MOST_PAGES)
     wanted = understand(text, languages)
-    finder = Finder(wanted) if wanted.all_of else None
+    finder = Finder(wanted, languages) if wanted.all_of else None
     if finder is None or not audiences:
         return Results([], page, has_next=False, finder=finder)
     scope = Scope(current_community().pk, audiences, author_id, kind, since, until)
     first, last = (page - 1) * PAGE_SIZE, page * PAGE_SIZE
     if order == "newest":
-        keys = newest_keys(wanted, scope, last + 1)[first:]
-        entries = _entries(keys[:PAGE_SIZE])
-        more = len(keys) > PAGE_SIZE and page < MOST_PAGES
-        return Results([_hit(entry, finder) for entry in entries], page, more, finder)
-    entries = _entries(candidate_keys(wanted, scope, _WEIGHED))
-    entries.sort(key=lambda entry: (finder.score(entry.title, entry.body_text), entry.pk), reverse=True)
-    hits = [_hit(entry, finder) for entry in entries[first:last]]
-    return Results(hits, page, len(entries) > last and page < MOST_PAGES, finder)
+        entries = newest(wanted, scope, first, PAGE_SIZE + 1)
+    else:
+        entries = candidates(wanted, scope, _WEIGHED)
+        entries.sort(key=lambda entry: (finder.score(entry.title, entry.body_text), entry.id), reverse=True)
+        entries = entries[first : last + 1]
+    hits = [_hit(entry, finder) for entry in entries[:PAGE_SIZE]]
+    return Results(hits, page, len(entries) > PAGE_SIZE and page < MOST_PAGES, finder)
 
 
-def _entries(keys: Sequence[int]) -> list[SearchEntry]:
-    return list(SearchEntry.objects.filter(pk__in=keys).defer("words").order_by("-pk"))
-
-
-def _hit(entry: SearchEntry, finder: Finder) -> Hit:
+def _hit(entry: Found, finder: Finder) -> Hit:
     return Hit(
         entry.subject_kind,
         entry.subject_id,
@@ -103,5 +98,5 @@ def _hit(entry: SearchEntry, finder: Finder) -> Hit:
         finder.passage(entry.body_text),
         entry.lang,
         entry.author_id,
-        entry.written_at,
+        written_at_of(entry.id),
     )
