@@ -18,16 +18,18 @@ INNER_LINK = re.compile(r"(<a\b[^>]*?\bhref=\")(/[^\"]*)\"", re.IGNORECASE)
 FURNITURE = {"avatar", "site-icon", "onebox-avatar", "onebox-avatar-inline", "ytp-thumbnail-image"}
 EMOJI = {
     "smile": "😄", "slight_smile": "🙂", "smiley": "😃", "grin": "😁", "grinning": "😀", "laughing": "😆", "joy": "😂",
-    "rofl": "🤣", "wink": "😉", "blush": "😊", "heart_eyes": "😍", "sunglasses": "😎", "thinking": "🤔", "sweat_smile": "😅",
-    "stuck_out_tongue": "😛", "stuck_out_tongue_winking_eye": "😜", "confused": "😕", "frowning": "😦", "slight_frown": "🙁",
-    "neutral_face": "😐", "cry": "😢", "sob": "😭", "open_mouth": "😮", "rage": "😡", "sleeping": "😴", "hugs": "🤗",
-    "heart": "❤️", "broken_heart": "💔", "+1": "👍", "thumbsup": "👍", "-1": "👎", "clap": "👏", "wave": "👋", "pray": "🙏",
-    "muscle": "💪", "ok_hand": "👌", "point_up": "☝️", "tada": "🎉", "fire": "🔥", "rocket": "🚀", "star": "⭐", "sunny": "☀️",
-    "rose": "🌹", "sunflower": "🌻", "coffee": "☕", "cake": "🍰", "warning": "⚠️", "white_check_mark": "✅", "x": "❌",
+    "rofl": "🤣", "wink": "😉", "blush": "😊", "heart_eyes": "😍", "sunglasses": "😎", "thinking": "🤔",
+    "sweat_smile": "😅", "stuck_out_tongue": "😛", "stuck_out_tongue_winking_eye": "😜", "confused": "😕",
+    "frowning": "😦", "slight_frown": "🙁", "neutral_face": "😐", "cry": "😢", "sob": "😭", "open_mouth": "😮",
+    "rage": "😡", "sleeping": "😴", "hugs": "🤗", "heart": "❤️", "broken_heart": "💔", "+1": "👍", "thumbsup": "👍",
+    "-1": "👎", "clap": "👏", "wave": "👋", "pray": "🙏", "muscle": "💪", "ok_hand": "👌", "point_up": "☝️",
+    "tada": "🎉", "fire": "🔥", "rocket": "🚀", "star": "⭐", "sunny": "☀️", "rose": "🌹", "sunflower": "🌻",
+    "coffee": "☕", "cake": "🍰", "warning": "⚠️", "white_check_mark": "✅", "x": "❌",
     "slightly_smiling_face": "🙂", "slightly_frowning_face": "🙁", "expressionless": "😑", "unamused": "😒",
-    "astonished": "😲", "crazy_face": "🤪", "upside_down_face": "🙃", "roll_eyes": "🙄", "relaxed": "☺️", "disappointed": "😞", "angry": "😠",
-    "face_with_raised_eyebrow": "🤨", "grimacing": "😬", "tired_face": "😫", "confetti_ball": "🎊", "bulb": "💡",
-    "eyes": "👀", "question": "❓", "heartbeat": "💓", "musical_note": "🎵", "fish": "🐟", "bowing_man": "🙇", "nerd": "🤓", "boom": "💥",
+    "astonished": "😲", "crazy_face": "🤪", "upside_down_face": "🙃", "roll_eyes": "🙄", "relaxed": "☺️",
+    "disappointed": "😞", "angry": "😠", "face_with_raised_eyebrow": "🤨", "grimacing": "😬", "tired_face": "😫",
+    "confetti_ball": "🎊", "bulb": "💡", "eyes": "👀", "question": "❓", "heartbeat": "💓", "musical_note": "🎵",
+    "fish": "🐟", "bowing_man": "🙇", "nerd": "🤓", "boom": "💥",
 }  # fmt: skip
 
 
