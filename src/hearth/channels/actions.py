@@ -118,11 +118,19 @@ def deliver_due(*, transport: Transport, now: datetime, most: int = BATCH) -> in
         away = transport.open()
         try:
             for delivery in claimed:
-                outcome = away or transport.hand_over(envelope_for(delivery))
+                outcome = away or _hand_over(delivery, transport)
                 _write_down(delivery, outcome, now)
         finally:
             transport.close()
     return len(claimed)
+
+
+def _hand_over(delivery: Delivery, transport: Transport) -> Outcome:
+    try:
+        envelope = envelope_for(delivery)
+    except Exception as error:  # noqa: BLE001 - one mail that cannot be made must not hold up the others
+        return Outcome(State.GIVEN_UP, f"{type(error).__name__}: {error}"[:400])
+    return transport.hand_over(envelope)
 
 
 def _claim(now: datetime, most: int) -> list[Delivery]:

@@ -1,4 +1,4 @@
-"""Entrance for mail: keep it raw first, then find out whose words it holds and where they go."""
+"""Entrance for mail that was kept: find out whose words it holds and where they go."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -6,17 +6,13 @@ from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
-from hashlib import sha256
 
-from django.db import IntegrityError, transaction
-
+from hearth.channels import actions
 from hearth.channels.enums import Received
-from hearth.channels.models import InboundMail
 from hearth.channels.replies import new_words
 from hearth.communities.models import Community
 from hearth.core.tenancy import across_communities
 from hearth.core.text import html_to_text
-from hearth.happenings import actions as happenings
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,39 +44,14 @@ def fill(table: Mapping[str, Handler]) -> None:
     _HANDLERS.update(table)
 
 
-def keep(*, raw: bytes, sender: str, recipients: list[str], now: datetime) -> InboundMail:
-    """Keep a mail as it came; once this returns it is not lost. The same mail to the same people again is the same row."""
-    digest = sha256(raw + "\n".join(sorted(recipients)).encode()).hexdigest()
-    with across_communities():  # whose it is, is not known yet
-        try:
-            with transaction.atomic():
-                mail = InboundMail.objects.create(
-                    digest=digest, raw=raw, sender=sender[:254], recipients=recipients, received_at=now
-                )
-                happenings.record(
-                    "mail_came",
-                    community=None,
-                    by=None,
-                    via="email",
-                    subject_kind="inbound_mail",
-                    subject_id=mail.pk,
-                    now=now,
-                )
-        except IntegrityError:
-            return InboundMail.objects.get(digest=digest)
-    return mail
-
-
 def sort(*, mail_id: int, now: datetime) -> Verdict:
     """Read a kept mail and do what it asks; write down what became of it. A mail that is done stays done."""
     with across_communities():  # the address says which community it is for
-        mail = InboundMail.objects.select_for_update().get(pk=mail_id)
+        mail = actions.take_up(mail_id=mail_id)
         if mail.state != Received.KEPT:
             return Verdict(Received(mail.state), mail.reason)
         verdict = _read(bytes(mail.raw), mail.recipients, now)
-        InboundMail.objects.filter(pk=mail.pk).update(
-            state=verdict.state, reason=verdict.reason[:400], community=verdict.community
-        )
+        actions.lay_down(mail=mail, state=verdict.state, reason=verdict.reason, community=verdict.community)
     return verdict
 
 

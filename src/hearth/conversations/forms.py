@@ -105,3 +105,7 @@ class EditForm(WordsForm):
         if not note:
             raise forms.ValidationError(_("Say in a few words what you changed."))
         return note
+
+    def said(self) -> dict[str, Any]:
+        """What changes, as `actions.edit_post` takes it."""
+        return {name: self.cleaned_data[name] for name in ("text", "version", "note") if name in self.cleaned_data}

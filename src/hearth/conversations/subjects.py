@@ -1,6 +1,6 @@
 """What a post is, for search, files and mail."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -65,9 +65,9 @@ def _path(post_id: int) -> str:
     return path_of(post.topic.space.slug, post.topic.public_id, post.number)
 
 
-def _can_see(member: "Member | None", post_id: int) -> bool:
+def _visible(member: "Member | None", posts: Collection[int]) -> set[int]:
     community: Any = current_community()
-    return policy.visible_posts(member, community).filter(pk=post_id).exists()
+    return set(policy.visible_posts(member, community).filter(pk__in=posts).values_list("pk", flat=True))
 
 
-POST = Subject(kind="post", path=_path, can_see=_can_see)
+POST = Subject(kind="post", path=_path, visible=_visible)

@@ -55,23 +55,7 @@ def keep_post(*, topic: Topic, letter: Letter, now: datetime) -> Post:
     """Write the post, its place, its index entry and its happening. Inside the caller's transaction."""
     # Two answers at one moment wait here for each other, so that numbers have no gap and no double.
     locked = Topic.objects.select_for_update().get(pk=topic.pk)
-    post = Post(
-        community_id=topic.community_id,
-        topic=topic,
-        number=locked.post_count + 1,
-        author=letter.by,
-        source=letter.words.source,
-        source_format=letter.words.source_format,
-        body_html=letter.words.html,
-        body_text=letter.words.text,
-        has_files=bool(letter.files),
-        lang=_language_of(letter.by, topic),
-        via=letter.via,
-        reply_to=letter.reply_to,
-        written_at=now,
-    )
-    post.message_id = f"<{post.public_id}@{settings.MAIL_DOMAIN}>"
-    post.save(force_insert=True)
+    post = _new_post(topic, letter, locked.post_count + 1, now)
     last = max(locked.last_post_at, now)
     Topic.objects.filter(pk=topic.pk).update(
         post_count=post.number, last_post_at=last, last_author_id=letter.by.pk
@@ -91,6 +75,27 @@ def keep_post(*, topic: Topic, letter: Letter, now: datetime) -> Post:
         via=letter.via,
         now=now,
     )
+    return post
+
+
+def _new_post(topic: Topic, letter: Letter, number: int, now: datetime) -> Post:
+    post = Post(
+        community_id=topic.community_id,
+        topic=topic,
+        number=number,
+        author=letter.by,
+        source=letter.words.source,
+        source_format=letter.words.source_format,
+        body_html=letter.words.html,
+        body_text=letter.words.text,
+        has_files=bool(letter.files),
+        lang=_language_of(letter.by, topic),
+        via=letter.via,
+        reply_to=letter.reply_to,
+        written_at=now,
+    )
+    post.message_id = f"<{post.public_id}@{settings.MAIL_DOMAIN}>"
+    post.save(force_insert=True)
     return post
 
 
