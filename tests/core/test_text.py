@@ -108,6 +108,14 @@ class TestTextToHtml:
             "<p>Code:</p><pre>    x &lt;- 1\n\n      y\n\nname    age\nAnn      41\nBenno    7</pre>"
         )
 
+    def test_keeps_the_indents_of_a_program(self) -> None:
+        program = "f <- function(x) {\n  y <- x\n  y + g(x)\n}"
+        assert text_to_html(program) == f"<pre>{program.replace('<', '&lt;')}</pre>"
+        assert (
+            text_to_html("Dear all,\n  I am new here\n  and glad")
+            == "<p>Dear all,<br>I am new here<br>and glad</p>"
+        )
+
     def test_joins_lines_that_a_mail_program_broke_but_not_those_ended_by_hand(self) -> None:
         mail = (
             "The physiotherapist showed us three exercises that one can do while\nsitting, and I liked them.\n"

@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+(?=\S)")
 _RULE = re.compile(r"\s*([-=_*~])\1{4,}\s*$")
 _INDENTED = re.compile(r"(?: {4}|\t)")
 _ALIGNED = re.compile(r"\S(?: {3,}|\t+)\S|^\s*[|+].*[|+]\s*$|--[+ ]+--")
+_CODE_SIGN = re.compile(r"[{}=;$]|<-|\w\(|[)\]]$")
 _URL = re.compile(r"(?<![\w@./-])(?:https?://|www\.(?=\w))[^\s<>\"]+", re.IGNORECASE)
 # Names of hosts in Latin, Greek and Cyrillic letters; the last part is never a number, unless all four are (IPv4).
 _LETTER = "a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u03ac-\u03ce\u0400-\u045f"
@@ -32,6 +33,7 @@ _OPENER = {")": "(", "]": "[", "}": "{"}
 # Mail programs break lines at 60 to 78 characters; a line to which its next word would still have fitted was ended by hand.
 _WRAPPED_FROM = 60
 _WRAPPED_TO = 80
+_SHORTEST_WRAPPED = 48
 
 Item = tuple[int | None, list[str]]
 
@@ -113,7 +115,16 @@ def _is_drawn(lines: list[str]) -> bool:
     if all(_INDENTED.match(line) for line in lines):
         return True
     aligned = sum(1 for line in lines if _ALIGNED.search(line.strip()))
-    return aligned >= 2 and aligned * 2 > len(lines)
+    if aligned >= 2 and aligned * 2 > len(lines):
+        return True
+    return _is_code(lines)
+
+
+def _is_code(lines: list[str]) -> bool:
+    indented = sum(1 for line in lines if line.startswith("  "))
+    if not 1 < indented < len(lines) or _BULLET.match(lines[0]) or _NUMBER.match(lines[0]):
+        return False
+    return sum(1 for line in lines if _CODE_SIGN.search(line)) * 2 > len(lines)
 
 
 def _add_drawn(out: list[str], lines: list[str]) -> None:
@@ -176,7 +187,8 @@ def _lines(lines: list[str], hard_wrapped: bool) -> str:
 
 
 def _was_wrapped(line: str, following: str) -> bool:
-    return len(line) <= _WRAPPED_TO and len(line) + len(following.split(" ", 1)[0]) >= _WRAPPED_FROM
+    with_next_word = len(line) + len(following.split(" ", 1)[0])
+    return _SHORTEST_WRAPPED <= len(line) <= _WRAPPED_TO and with_next_word >= _WRAPPED_FROM
 
 
 def _linked(line: str) -> str:
