@@ -80,6 +80,7 @@ def environment(**options: Any) -> jinja2.Environment:
         date_short=_of_reader(dates.date_short),
         ago=_of_reader(dates.ago),
         time_iso=dates.time_iso,
+        bdi=bdi,
         initials=names.initials,
         lang_name=_of_reader(names.lang_name),
     )
@@ -98,6 +99,11 @@ def icon(name: str) -> Markup:
     kind = "icon icon-turns" if name.startswith(TURNING) else "icon"
     drawn = lucide(name, size=24, **{"class": kind, "aria-hidden": "true", "focusable": "false"})
     return Markup(" ".join(str(drawn).split()))  # noqa: S704 - drawn from a package, names come from templates
+
+
+def bdi(text: str) -> Markup:
+    """A name inside a sentence, kept from turning the sentence's direction: `_("%(name)s, today", name=name|bdi)`."""
+    return Markup("<bdi>{}</bdi>").format(text)
 
 
 def _of_reader(filter_: Any) -> Any:

@@ -1,47 +1,49 @@
 // A draft is on the server at most 4 seconds after a change. Without a connection it stays on the device until there is one.
 const PAUSE = 4000;
+const timers = new WeakMap();
 
 const keyOf = (field) => `draft ${field.dataset.autosaveUrl}`;
+const drafts = (within) => within.querySelectorAll("[data-autosave-url]");
 
 const say = (field, words) => {
   const said = document.getElementById(field.dataset.autosaveSaid);
   if (said && said.textContent !== words) said.textContent = words;
 };
 
-const remember = (field) => {
+// Storage may be full or switched off: then the copy on the server has to do.
+const onDevice = (action) => {
   try {
-    localStorage.setItem(keyOf(field), field.value);
+    return action(localStorage);
   } catch {
-    // No room on the device, or storage is switched off: the server copy has to do.
+    return null;
   }
 };
 
-const forget = (field) => {
-  try {
-    localStorage.removeItem(keyOf(field));
-  } catch {
-    // Storage is switched off: there is nothing to forget.
-  }
+const written = (field) => {
+  const words = [...new FormData(field.form)].filter(([, value]) => typeof value === "string");
+  return new URLSearchParams(words);
 };
 
 const send = async (field) => {
-  const form = field.form;
-  const body = new URLSearchParams(new FormData(form));
   try {
-    const answer = await fetch(field.dataset.autosaveUrl, { method: "POST", body, keepalive: true, headers: { "X-Autosave": "1" } });
-    if (!answer.ok) throw new Error(String(answer.status));
-    forget(field);
+    const answer = await fetch(field.dataset.autosaveUrl, { method: "POST", body: written(field) });
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    onDevice((device) => device.removeItem(keyOf(field)));
     say(field, field.dataset.saved);
   } catch {
-    remember(field);
+    onDevice((device) => device.setItem(keyOf(field), field.value));
     say(field, field.dataset.kept);
   }
 };
 
-const timers = new WeakMap();
+const stop = (field) => {
+  const waiting = timers.has(field);
+  clearTimeout(timers.get(field));
+  timers.delete(field);
+  return waiting;
+};
 
 const changed = (field) => {
-  say(field, "");
   if (timers.has(field)) return;
   timers.set(field, setTimeout(() => {
     timers.delete(field);
@@ -50,30 +52,33 @@ const changed = (field) => {
 };
 
 document.addEventListener("input", (event) => {
-  if (event.target.matches?.("[data-autosave-url]")) changed(event.target);
+  if (!event.target.form) return;
+  for (const field of drafts(event.target.form)) changed(field);
 });
 
 document.addEventListener("submit", (event) => {
-  for (const field of event.target.querySelectorAll("[data-autosave-url]")) {
-    clearTimeout(timers.get(field));
-    timers.delete(field);
-    forget(field);
+  for (const field of drafts(event.target)) {
+    stop(field);
+    onDevice((device) => device.removeItem(keyOf(field)));
   }
 });
 
-for (const field of document.querySelectorAll("[data-autosave-url]")) {
-  let kept = null;
-  try {
-    kept = localStorage.getItem(keyOf(field));
-  } catch {
-    // Storage is switched off.
+// The page goes away with something unsaved: the browser sends it on its own.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState !== "hidden") return;
+  for (const field of drafts(document)) {
+    if (stop(field)) navigator.sendBeacon(field.dataset.autosaveUrl, written(field));
   }
-  if (kept && kept !== field.value) {
-    field.value = kept;
-    changed(field);
-  }
+});
+
+for (const field of drafts(document)) {
+  const kept = onDevice((device) => device.getItem(keyOf(field)));
+  if (!kept || field.value.includes(kept)) continue;
+  // What the server has may be newer, written elsewhere: both stay, and the person decides.
+  field.value = field.value.trim() ? `${field.value}\n\n${kept}` : kept;
+  changed(field);
 }
 
 addEventListener("online", () => {
-  for (const field of document.querySelectorAll("[data-autosave-url]")) changed(field);
+  for (const field of drafts(document)) changed(field);
 });
