@@ -28,17 +28,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         shown = {"form": form, "next": next_path}
         return render(request, "accounts/sign_in.html", shown, status=422 if form.is_bound else 200)
-    key = visitors.key_for(request)
-    actions.ask_to_sign_in(
-        email=form.cleaned_data["email"],
-        browser_key=key,
-        ip_block=visitors.ip_block(request),
-        language=get_language() or "",
-        community=getattr(request, "community", None),
-        next_path=next_path,
-        now=now(),
-    )
-    return _to_code_page(key)
+    return _to_code_page(_ask(request, form.cleaned_data["email"], next_path))
 
 
 @never_cache
@@ -122,6 +112,20 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Say that it worked, and how to come back."""
     return render(request, "accounts/signed_out.html")
+
+
+def _ask(request: HttpRequest, email: str, next_path: str) -> str:
+    key = visitors.key_for(request)
+    actions.ask_to_sign_in(
+        email=email,
+        browser_key=key,
+        ip_block=visitors.ip_block(request),
+        language=get_language() or "",
+        community=getattr(request, "community", None),
+        next_path=next_path,
+        now=now(),
+    )
+    return key
 
 
 def _to_code_page(key: str) -> HttpResponse:
