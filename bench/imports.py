@@ -49,7 +49,7 @@ WORDS = [
     "evening",
 ]
 START = datetime(2024, 1, 1, 9, 0, tzinfo=UTC)
-MEMBERS = "members"
+MEMBERS, ROWS_ONLY = "members", "rows only (for comparison)"
 
 Row = dict[str, float]
 Fresh = Callable[[int], AbstractContextManager[dict[str, str]]]
@@ -80,7 +80,7 @@ def main() -> None:
 def measure(passes: int, fresh: Fresh) -> dict[str, list[Row]]:
     """All kinds in turn, so that a busy moment of the machine does not fall on one kind alone."""
     shared = ["r-project-lists", "urho3d-discourse"] if SHARED.is_dir() else []
-    rows: dict[str, list[Row]] = {kind: [] for kind in ("made-here", *shared, MEMBERS)}
+    rows: dict[str, list[Row]] = {kind: [] for kind in ("made-here", *shared, ROWS_ONLY, MEMBERS)}
     for number in range(passes * len(rows)):
         kind = list(rows)[number % len(rows)]
         with fresh(number) as environment:
@@ -198,8 +198,8 @@ def prepared(kind: str, community: Any, space: Any, folder: Path) -> Callable[[]
         "now": now,
         "source": "bench",
     }
-    if kind == MEMBERS:
-        return crowd(community)
+    if kind in (MEMBERS, ROWS_ONLY):
+        return crowd(community) if kind == MEMBERS else bare_rows(space)
     if kind == "urho3d-discourse":
         paths = sorted((SHARED / "forum" / kind).glob("*.gz"))
         return lambda: import_posts(records=DiscourseForum(paths, now).posts(), **options).made
@@ -238,6 +238,33 @@ def crowd(community: Any) -> Callable[[], int]:
         return guests.made
 
     return people
+
+
+def bare_rows(space: Any) -> Callable[[], int]:
+    """What the database and Django alone cost: ready posts of the same length into one table, by 500."""
+    from django.db import transaction
+
+    from hearth.conversations.models import Post, Topic
+
+    topic = Topic.objects.create(
+        community_id=space.community_id, space=space, title="x", started_at=START, last_post_at=START
+    )
+    text = " ".join(WORDS * 10)
+
+    def rows() -> int:
+        for first in range(1, LETTERS + 1, 500):
+            posts = [
+                Post(
+                    community_id=space.community_id, topic=topic, number=number, source=text, body_html=f"<p>{text}</p>",
+                    body_text=text, written_at=START,
+                )
+                for number in range(first, first + 500)
+            ]  # fmt: skip
+            with transaction.atomic():
+                Post.objects.bulk_create(posts)
+        return LETTERS
+
+    return rows
 
 
 def made_here(folder: Path) -> Path:
@@ -284,12 +311,12 @@ def written(found: dict[str, dict[str, list[Row]]], passes: int, load: float) ->
     ]
     for database, kinds in found.items():
         for kind, rows in kinds.items():
-            bar = MEMBERS_BAR if kind == MEMBERS else POSTS_BAR
+            bar = {MEMBERS: MEMBERS_BAR, ROWS_ONLY: 0}.get(kind, POSTS_BAR)
             rates = sorted(row["rate"] for row in rows)
             middle = statistics.median(rates)
             lines.append(
                 f"| {database} | {kind} | {rows[0]['count']:,.0f} | {middle:,.0f} ({rates[0]:,.0f} to {rates[-1]:,.0f}) "
-                f"| {bar:,}: {'met' if middle >= bar else 'missed'} | {statistics.median(row['cpu'] for row in rows):.2f} "
+                f"| {f'{bar:,}: ' + ('met' if middle >= bar else 'missed') if bar else '-'} | {statistics.median(row['cpu'] for row in rows):.2f} "
                 f"| {max(row['memory'] for row in rows):,.0f} |"
             )
     return "\n".join([*lines, "", "Run it: `python -m bench.imports`", ""])
