@@ -17,6 +17,7 @@ case "$*" in
     *ensurepip*) exit "$NO_VENV" ;;
     *"version_info[:2]"*) echo 3.13 ;;
     "-m venv --clear "*)
+        [ -z "$VENV_STOPS" ] || { mkdir -p .venv/include; exit 1; }
         for folder in "$@"; do :; done
         rm -rf "$folder"; mkdir -p "$folder/bin"; echo >"$folder/pyvenv.cfg"; cp "$0" "$folder/bin/python" ;;
     "-m pip install "*)
@@ -62,7 +63,7 @@ class Clone:
 
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         usual = {"PATH": str(self.folder / "tools"), "HOME": "/nowhere", "ASKED": str(self.folder / "asked")}
-        answers = {"TOO_OLD": "0", "NO_VENV": "0", "PIP_SAYS": ""}
+        answers = {"TOO_OLD": "0", "NO_VENV": "0", "PIP_SAYS": "", "VENV_STOPS": ""}
         return subprocess.run(
             ["/bin/sh", str(self.folder / "hearth"), *arguments],
             env=usual | answers | environment,
@@ -128,6 +129,13 @@ def test_a_half_made_environment_is_made_again(clone: Clone) -> None:
     assert "left half made" in done.stderr
     assert "hearth runs" in done.stdout
     assert clone.asked("-m venv --clear") == 2
+
+
+def test_an_environment_that_was_hardly_begun_is_made_again(clone: Clone) -> None:
+    assert "could not be made" in clone.run("up", VENV_STOPS="yes").stderr
+    assert not (clone.folder / ".venv" / "pyvenv.cfg").exists()
+    assert "hearth runs" in clone.run("up").stdout
+    assert sorted(it.name for it in clone.folder.glob(".venv*")) == [".venv"]
 
 
 def test_a_folder_with_other_things_is_left_alone(clone: Clone) -> None:
