@@ -50,6 +50,7 @@ WORDS = [
 ]
 START = datetime(2024, 1, 1, 9, 0, tzinfo=UTC)
 MEMBERS, ROWS_ONLY = "members", "rows only (for comparison)"
+MIGRATE = ["-m", "django", "migrate", "--skip-checks", "-v0"]
 
 Row = dict[str, float]
 Fresh = Callable[[int], AbstractContextManager[dict[str, str]]]
@@ -94,10 +95,7 @@ def sqlite_databases() -> Iterator[Fresh]:
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder) / "base"
         base.mkdir()
-        python(
-            ["-m", "django", "migrate", "--run-syncdb", "--skip-checks", "-v0"],
-            {"HEARTH_DATA_DIR": str(base)},
-        )
+        python(MIGRATE, {"HEARTH_DATA_DIR": str(base)})
 
         @contextmanager
         def fresh(number: int) -> Iterator[dict[str, str]]:
@@ -125,15 +123,10 @@ def postgres_databases() -> Iterator[Fresh]:
 
         def environment(name: str) -> dict[str, str]:
             parts = urlsplit(server)
-            return {
-                "HEARTH_DATA_DIR": data,
-                "HEARTH_DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}")),
-            }
+            address = urlunsplit(parts._replace(path=f"/{name}"))
+            return {"HEARTH_DATA_DIR": data, "HEARTH_DATABASE_URL": address}
 
-        python(
-            ["-m", "django", "migrate", "--run-syncdb", "--skip-checks", "-v0"],
-            environment("hearth_bench_base"),
-        )
+        python(MIGRATE, environment("hearth_bench_base"))
 
         @contextmanager
         def fresh(number: int) -> Iterator[dict[str, str]]:
@@ -309,17 +302,21 @@ def written(found: dict[str, dict[str, list[Row]]], passes: int, load: float) ->
         "| database | what | count | per second | bar | CPU-ms each, without the database server | peak memory, MB |",
         "| --- | --- | --- | --- | --- | --- | --- |",
     ]
-    for database, kinds in found.items():
-        for kind, rows in kinds.items():
-            bar = {MEMBERS: MEMBERS_BAR, ROWS_ONLY: 0}.get(kind, POSTS_BAR)
-            rates = sorted(row["rate"] for row in rows)
-            middle = statistics.median(rates)
-            lines.append(
-                f"| {database} | {kind} | {rows[0]['count']:,.0f} | {middle:,.0f} ({rates[0]:,.0f} to {rates[-1]:,.0f}) "
-                f"| {f'{bar:,}: ' + ('met' if middle >= bar else 'missed') if bar else '-'} | {statistics.median(row['cpu'] for row in rows):.2f} "
-                f"| {max(row['memory'] for row in rows):,.0f} |"
-            )
+    lines += [row(database, kind, rows) for database, kinds in found.items() for kind, rows in kinds.items()]
     return "\n".join([*lines, "", "Run it: `python -m bench.imports`", ""])
+
+
+def row(database: str, kind: str, rows: list[Row]) -> str:
+    """One line of the table."""
+    bar = {MEMBERS: MEMBERS_BAR, ROWS_ONLY: 0}.get(kind, POSTS_BAR)
+    rates = sorted(one["rate"] for one in rows)
+    middle = statistics.median(rates)
+    verdict = f"{bar:,}: {'met' if middle >= bar else 'missed'}" if bar else "-"
+    cpu, memory = statistics.median(one["cpu"] for one in rows), max(one["memory"] for one in rows)
+    rate = f"{middle:,.0f} ({rates[0]:,.0f} to {rates[-1]:,.0f})"
+    return (
+        f"| {database} | {kind} | {rows[0]['count']:,.0f} | {rate} | {verdict} | {cpu:.2f} | {memory:,.0f} |"
+    )
 
 
 if __name__ == "__main__":
