@@ -18,6 +18,7 @@ from lucide.jinja import lucide
 from markupsafe import Markup
 
 from hearth.ui import dates, names
+from hearth.ui.addresses import address
 from hearth.ui.memory import remember
 
 # Raise the number when an option of `environment` changes: compiled templates of the old kind must not be found again.
@@ -89,7 +90,7 @@ def environment(**options: Any) -> jinja2.Environment:
 
 def url(route: str, /, **parts: Any) -> str:
     """The address of a named route, inside the community that the request is for."""
-    return reverse(route, kwargs=parts or None)
+    return reverse(route, kwargs=parts) if parts else address(route)
 
 
 @cache

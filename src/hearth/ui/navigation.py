@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
+
+from hearth.ui.addresses import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,6 @@ def corner_items(request: HttpRequest) -> list[NavItem]:
 
 
 def _item(place: Place, path: str) -> NavItem:
-    address = reverse(place.route)
-    current = path == address if place.front else path.startswith(address)
-    return NavItem(label=str(place.label), url=address, icon=place.icon, current=current)
+    url = address(place.route)
+    current = path == url if place.front else path.startswith(url)
+    return NavItem(label=str(place.label), url=url, icon=place.icon, current=current)
