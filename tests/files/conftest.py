@@ -55,7 +55,9 @@ def notes(monkeypatch: pytest.MonkeyPatch) -> dict[int, set[int]]:
     note = subjects.Subject(
         kind="note",
         path=lambda pk: f"notes/{pk}/",
-        can_see=lambda member, pk: member is not None and member.pk in readers.get(pk, set()),
+        visible=lambda member, pks: {
+            pk for pk in pks if member is not None and member.pk in readers.get(pk, set())
+        },
     )
     monkeypatch.setitem(subjects._SUBJECTS, "note", note)
     return readers

@@ -1,7 +1,7 @@
 """Who may keep what, who sees it, and who says what a picture shows."""
 
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from hearth.communities.models import Community
 from hearth.core.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
 from hearth.core.tenancy import tenant
-from hearth.files import actions, limits, policy, queries
+from hearth.files import actions, folder, limits, policy, queries
 from hearth.files.models import File
 from tests.files import bombs
 from tests.files.conftest import NOW, OWNER, READER, STRANGER
@@ -85,6 +85,23 @@ def test_a_member_may_have_only_so_many_files(store: Any, monkeypatch: pytest.Mo
     with pytest.raises(Invalid):
         store(b"3")
     assert queries.used(OWNER.pk) == (2, 2)
+
+
+def test_a_prepared_file_is_there_before_its_row_and_an_abandoned_one_is_an_orphan(community: Any) -> None:
+    prepared = actions.prepare(
+        ContentFile(b"words"),
+        community=community,
+        owner_id=OWNER.pk,
+        name="a.txt",
+        said=actions.Answer(),
+        now=NOW,
+    )
+    place = folder.path_of(community=community.public_id, digest=prepared.digest)
+    assert (place.read_bytes(), prepared.pk, File.objects.count()) == (b"words", None, 0)
+    long_after = datetime.now(UTC) + 2 * limits.LEFTOVER_KEPT
+    assert queries.orphans(now=long_after) == [place]
+    assert actions.keep(prepared).pk == File.objects.get().pk
+    assert queries.orphans(now=long_after) == []
 
 
 def test_files_come_only_so_often(store: Any, monkeypatch: pytest.MonkeyPatch) -> None:

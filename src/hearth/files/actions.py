@@ -47,21 +47,44 @@ def store(
 ) -> File:
     """Keep a file for a member (or, with owner_id None, for the community) and return its row, tied to nothing yet.
 
+    `prepare` and `keep` in one; its refusals are theirs. Takes up to seconds for a picture: never call it inside a
+    transaction, where it would keep every other writer waiting; there, call `prepare` before and `keep` inside.
+    """
+    said = Answer(description, is_decoration, wants_description)
+    return keep(prepare(upload, community=community, owner_id=owner_id, name=name, said=said, now=now))
+
+
+def prepare(
+    upload: Upload, *, community: Any, owner_id: int | None, name: str, said: Answer, now: datetime
+) -> File:
+    """Check a file and bring it to its place in the folder; return a row for it that `keep` writes.
+
     What it is says its content; pictures are made anew without anything but their pixels, recordings lose what they tell
     of place and device. Once this returns, the file survives a power cut. Refuses (Invalid) what is too large, of a kind
     that is not taken, damaged, or a picture without an answer to what it shows; TooMany; NoRoom when the disk is full.
-
-    Takes up to seconds for a picture: call it before you open a transaction.
     """
-    said = _answer(description, is_decoration=is_decoration, wants_description=wants_description)
+    said = _cleaned(said)
+    row = File(community=community, owner_id=owner_id, stored_at=now)
     with tenant(community), folder.room_is_needed(_disk_full()):
         _check_share(owner_id, now)
-        row = File(community=community, owner_id=owner_id, stored_at=now)
         with folder.draft() as draft:
             kind = _take_in(upload, draft, name)
             if kind.is_picture:
-                return _keep_picture(draft, row, name, said)
-            return _keep_as_is(draft, row, name, kind, said)
+                return _place_picture(draft, row, name, said)
+            return _place_as_is(draft, row, name, kind, said)
+
+
+def keep(prepared: File) -> File:
+    """Write the row of a prepared file; return it. Quick, and may stand inside the caller's transaction.
+
+    Refuses (Invalid) when the member's share is full by now. Never called, it leaves an orphan that `clear_orphans` takes.
+    """
+    with tenant(prepared.community), transaction.atomic():
+        prepared.save(force_insert=True)
+        if prepared.owner_id is not None:
+            # Asked again with this file counted, so that two at one moment do not both slip under the limit.
+            _check_used(prepared.owner_id)
+    return prepared
 
 
 def store_photo(upload: Upload, *, community: Any, owner_id: int, name: str, now: datetime) -> File:
@@ -69,22 +92,22 @@ def store_photo(upload: Upload, *, community: Any, owner_id: int, name: str, now
 
     It always stands beside the member's name, so it needs no description. Refuses as `store` does, and all but pictures.
     """
+    row = File(community=community, owner_id=owner_id, stored_at=now)
+    row.subject_kind, row.subject_id = "member", owner_id
     with tenant(community), folder.room_is_needed(_disk_full()):
         _check_share(owner_id, now)
         with folder.draft() as draft:
             if not _take_in(upload, draft, name).is_picture:
                 raise Invalid(_("This is not a picture. Choose a photo of yourself."))
-            row = File(community=community, owner_id=owner_id, stored_at=now)
-            row.subject_kind, row.subject_id = "member", owner_id
-            return _keep_picture(draft, row, name, Answer(is_decoration=True), square=True)
+            return keep(_place_picture(draft, row, name, Answer(is_decoration=True), square=True))
 
 
 def _disk_full() -> str:
     return _("There is no room for this file just now. This is our fault. Try again later.")
 
 
-def _answer(description: str, *, is_decoration: bool, wants_description: bool) -> Answer:
-    words = " ".join(strip_controls(description).split())
+def _cleaned(said: Answer) -> Answer:
+    words = " ".join(strip_controls(said.description).split())
     if len(words) > limits.DESCRIPTION_LETTERS:
         raise Invalid(
             _("The description is too long. Use at most %(most)d letters.")
@@ -93,7 +116,9 @@ def _answer(description: str, *, is_decoration: bool, wants_description: bool) -
     if words:
         # Words say more than a tick that was left standing.
         return Answer(description=words)
-    return Answer(is_decoration=is_decoration, wants_description=wants_description and not is_decoration)
+    return Answer(
+        is_decoration=said.is_decoration, wants_description=said.wants_description and not said.is_decoration
+    )
 
 
 def _check_share(owner_id: int | None, now: datetime) -> None:
@@ -122,26 +147,24 @@ def _take_in(upload: Upload, draft: folder.Draft, name: str) -> kinds.Kind:
     return kinds.kind_of(draft.file, size=size, name=name)
 
 
-def _keep_picture(source: folder.Draft, row: File, name: str, said: Answer, *, square: bool = False) -> File:
-    if not (said.description or said.is_decoration or said.wants_description):
+def _place_picture(source: folder.Draft, row: File, name: str, said: Answer, *, square: bool = False) -> File:
+    if said == Answer():
         raise Invalid(_("Say what the picture shows, or choose one of the other two answers."))
     with folder.draft() as display, folder.draft() as thumbnail:
         made = pictures.make_anew(source.file, display=display.file, thumbnail=thumbnail.file, square=square)
         row.width, row.height = made.width, made.height
         digest = folder.digest_of(display.file)
-        folder.give_place(
-            thumbnail, community=row.community.public_id, digest=digest, ending=folder.THUMBNAIL
-        )
-        return _keep(display, row, name, kinds.KINDS[made.content_type], said)
+        place = row.community.public_id
+        folder.give_place(thumbnail, community=place, digest=digest, ending=folder.THUMBNAIL)
+        return _place(display, row, name, kinds.KINDS[made.content_type], said)
 
 
-def _keep_as_is(draft: folder.Draft, row: File, name: str, kind: kinds.Kind, said: Answer) -> File:
+def _place_as_is(draft: folder.Draft, row: File, name: str, kind: kinds.Kind, said: Answer) -> File:
     sounds.forget_details(draft.file, size=draft.size, content_type=kind.content_type)
-    return _keep(draft, row, name, kind, Answer(description=said.description))
+    return _place(draft, row, name, kind, Answer(description=said.description))
 
 
-def _keep(draft: folder.Draft, row: File, name: str, kind: kinds.Kind, said: Answer) -> File:
-    """Give the draft its place, then write its row: a crash between the two leaves an orphan, never a row without a file."""
+def _place(draft: folder.Draft, row: File, name: str, kind: kinds.Kind, said: Answer) -> File:
     row.size, row.digest = draft.size, folder.digest_of(draft.file)
     folder.give_place(draft, community=row.community.public_id, digest=row.digest)
     row.content_type = kind.content_type
@@ -150,11 +173,6 @@ def _keep(draft: folder.Draft, row: File, name: str, kind: kinds.Kind, said: Ans
     )
     row.description, row.is_decoration = said.description, said.is_decoration
     row.wants_description = said.wants_description
-    with transaction.atomic():
-        row.save(force_insert=True)
-        if row.owner_id is not None:
-            # Asked again with this file counted, so that two at one moment do not both slip under the limit.
-            _check_used(row.owner_id)
     return row
 
 
@@ -189,7 +207,7 @@ def describe(
     Refuses (NotAllowed) whom `policy.can_describe` refuses, (Invalid) no answer, (Conflict) when another was faster. The
     same words by the same member again change nothing.
     """
-    said = _answer(description, is_decoration=is_decoration, wants_description=wants_description)
+    said = _cleaned(Answer(description, is_decoration, wants_description))
     is_owner = file.owner_id == by.pk
     if file.described_by_id == by.pk and said == _answer_of(file):
         return

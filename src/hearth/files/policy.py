@@ -1,5 +1,6 @@
 """Who may see a file, and who may say what a picture shows. `member` is the reader, or None for a visitor."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ def can_see(member: Any, file: File) -> bool:
     return (
         bool(file.subject_kind)
         and file.subject_id is not None
-        and _sees(member, file.subject_kind, file.subject_id)
+        and file.subject_id in _visible(member, file.subject_kind, [file.subject_id])
     )
 
 
@@ -50,19 +51,14 @@ def can_describe(member: Any, file: File) -> Verdict:
 def visible_requests(member: Any) -> list[File]:
     """Return pictures of others that wait for a description and that the member may see, the longest waiting first.
 
-    At most `REQUESTS_SHOWN`, found among the first `_REQUESTS_LOOKED_AT`. Each subject is asked once.
+    At most `REQUESTS_SHOWN`, found among the first `_REQUESTS_LOOKED_AT`. Each kind of subject is asked once.
     """
-    answers: dict[tuple[str, int], bool] = {}
-    shown: list[File] = []
-    for file in queries.to_describe().exclude(owner_id=member.pk)[:_REQUESTS_LOOKED_AT]:
-        about = (file.subject_kind, file.subject_id or 0)
-        if about not in answers:
-            answers[about] = _sees(member, *about)
-        if answers[about]:
-            shown.append(file)
-        if len(shown) == REQUESTS_SHOWN:
-            break
-    return shown
+    waiting = list(queries.to_describe().exclude(owner_id=member.pk)[:_REQUESTS_LOOKED_AT])
+    about: dict[str, set[int]] = {}
+    for file in waiting:
+        about.setdefault(file.subject_kind, set()).add(file.subject_id or 0)
+    seen = {kind: _visible(member, kind, pks) for kind, pks in about.items()}
+    return [file for file in waiting if file.subject_id in seen[file.subject_kind]][:REQUESTS_SHOWN]
 
 
 def place_of(file: File) -> str:
@@ -77,10 +73,10 @@ def _owns(member: Any, file: File) -> bool:
     return member is not None and file.owner_id is not None and file.owner_id == member.pk
 
 
-def _sees(member: Any, kind: str, pk: int) -> bool:
+def _visible(member: Any, kind: str, pks: Collection[int]) -> set[int]:
     try:
         about = subject(kind)
     except KeyError:
         # The feature was switched off or has not registered the kind: then nobody but the owner sees it.
-        return False
-    return about.can_see(member, pk)
+        return set()
+    return about.visible(member, pks)
