@@ -85,8 +85,8 @@ class Finder:
         return mark_safe(before + self._marked(line[start:end]) + after)
 
     def title(self, title: str) -> SafeString:
-        """Return a title as HTML with the words of the question in <mark>."""
-        return mark_safe(self._marked(title))
+        """Return a title as HTML with the words of the question in <mark>, in one element so that it wraps as one."""
+        return mark_safe(f"<span>{self._marked(title)}</span>")
 
     def _marked(self, text: str) -> str:
         # Texts of the index hold no control characters, so these can stand for the tags until all else is escaped.
