@@ -30,6 +30,8 @@ PARTS = ("web", "worker", "mail listener")
 # Kept through a power cut, as for real people; the server of the tests gives that up.
 KEPT_FOR_REAL = ("max_connections=100", "listen_addresses=")
 
+TITLES = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
+
 type Environment = dict[str, str]
 
 
@@ -99,12 +101,15 @@ def memory_of_tree(pid: int) -> float:
 @contextmanager
 def hearth(database: str) -> Iterator[Running]:
     """Fill a fresh database with the synthetic community and run everything on it as `hearth up` does."""
+    # Asked to end, a bench stops what it has started before it goes.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with ExitStack() as stack:
         data = stack.enter_context(temporary_folder())
         port = free_port()
         environment = {
             "HEARTH_DATA_DIR": str(data),
             "HEARTH_PORT": str(port),
+            "HEARTH_MAIL_LISTEN_PORT": str(free_port()),
             "HEARTH_SAMPLE_DOOR": "true",
             "HEARTH_LOG_LEVEL": "WARNING",
         }
@@ -128,11 +133,11 @@ def hello(*, plain: bool) -> Iterator[Running]:
             "HEARTH_PORT": str(port),
             "DJANGO_SETTINGS_MODULE": "bench.hello",
         }
-        command = [sys.executable, "-c", "from hearth.config.web import serve; serve()"]
-        if plain:
-            command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
-            command += ["--workers", "2", "--blocking-threads", "4", "--http", "1", "--no-ws"]
-            command += ["--log-level", "warning", "hearth.config.wsgi:application"]
+        ours = ["-c", "from hearth.config.web import serve; serve()"]
+        plainly = ["-m", "granian", "--interface", "wsgi", "--port", str(port), "--log-level", "warning"]
+        plainly += ["--workers", "2", "--blocking-threads", "4", "--http", "1", "--no-ws"]
+        plainly += ["hearth.config.wsgi:application"]
+        command = [sys.executable, *(plainly if plain else ours)]
         with running(command, environment, port) as process:
             yield Running(process.pid, port)
 
@@ -257,3 +262,13 @@ def spread(values: Sequence[float], digits: int = 2) -> str:
     """Return the median, and in brackets the lowest and the highest."""
     middle = statistics.median(values)
     return f"{middle:.{digits}f} ({min(values):.{digits}f} to {max(values):.{digits}f})"
+
+
+def keep(file: Path, head: str, title: str, section: str) -> None:
+    """Put one database's section into a result file, in place of its former one."""
+    former = re.search(r"^## .*", file.read_text(), re.MULTILINE | re.DOTALL) if file.exists() else None
+    sections = re.sub(
+        rf"^## {title}\n.*?(?=^## |\Z)", "", former[0] if former else "", flags=re.MULTILINE | re.DOTALL
+    )
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("\n\n".join(filter(None, [head.strip(), sections.strip(), section.strip()])) + "\n")

@@ -7,19 +7,15 @@ time is that of web server, worker, mail listener and PostgreSQL together. Write
 """
 
 import argparse
-import re
 import statistics
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
 
-from bench.measure import ROOT, Load, Running, hearth, hello, load, machine, spread
+from bench.measure import ROOT, TITLES, Load, Running, hearth, hello, keep, load, machine, spread
 from bench.replies import measure_replies
-from bench.visitors import GUEST, Visitor, request, sign_in
+from bench.visitors import CONNECTIONS, plans_for, request, visitors
 
-CONNECTIONS = 8
 RESULTS = ROOT / "bench" / "results" / "pages.md"
-TITLES = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
 # The design's figures were taken where a bare page costs this much; costs in CPU-ms are compared at that machine's speed.
 DESIGN_HELLO = 0.25
 
@@ -85,14 +81,14 @@ def main() -> None:
     share = 0.25 if arguments.quick else 1.0
     found = Found()
     with hearth(arguments.database) as site:
-        plans = plans_for(site)
+        plans = dict(zip([each.name for each in MEASURES], plans_for(site).values(), strict=True))
         for each in MEASURES:
             load(site, plans[each.name], max(CONNECTIONS, int(each.total * share)))
         for number in range(arguments.passes):
             one_pass(site, plans, found, share, number)
     section = written(arguments.database, found, arguments.passes)
     print(section)
-    keep(arguments.results, TITLES[arguments.database], section)
+    keep(arguments.results, HEAD, TITLES[arguments.database], section)
 
 
 def one_pass(
@@ -113,57 +109,6 @@ def one_pass(
     found.one.setdefault(REPLY.name, []).append(answers.alone)
     found.eight.setdefault(REPLY_AFTER.name, []).append(answers.after)
     found.replies.append(answers.words)
-
-
-_known: dict[int, list[Visitor]] = {}
-
-
-def visitors(site: Running) -> list[Visitor]:
-    """Return as many members who are signed in as there are connections."""
-    if site.port not in _known:
-        _known[site.port] = [sign_in(site, key) for key in site.addresses["people"][:CONNECTIONS]]
-    return _known[site.port]
-
-
-def plans_for(site: Running) -> dict[str, list[list[str]]]:
-    """Return for each measure what each connection asks for in turn."""
-    at, members = site.addresses, visitors(site)
-    topics, one, long_page = at["topics"], at["topics"][:1], [f"{at['long_topic']}?page=5"]
-    inside = "/c/bench/"
-    best = [f"{inside}search/?q={quote(words)}" for words in at["questions"]]
-    newest = [f"{path}&order=newest" for path in best]
-    style = re.search(r'href="([^"]+hearth[^"]*\.css)"', members[0].get(site, inside).body)
-    assert style, "There is no style sheet on the page."
-
-    def guests(paths: list[str]) -> list[list[str]]:
-        return [_in_turn(paths, place, GUEST, site.port) for place in range(CONNECTIONS)]
-
-    def signed_in(paths: list[str]) -> list[list[str]]:
-        return [_in_turn(paths, place, member, site.port) for place, member in enumerate(members)]
-
-    made = [
-        guests(topics),
-        guests(one),
-        signed_in(topics),
-        signed_in(one),
-        signed_in(long_page),
-        guests([f"{inside}talk/"]),
-        signed_in([f"{inside}talk/"]),
-        guests(at["spaces"]),
-        signed_in(at["spaces"]),
-        guests(best),
-        signed_in(best),
-        signed_in(newest),
-        signed_in([inside]),
-        guests([style[1]]),
-    ]
-    return {each.name: plan for each, plan in zip(MEASURES, made, strict=True)}
-
-
-def _in_turn(paths: list[str], place: int, visitor: Visitor, port: int) -> list[str]:
-    # Each connection begins elsewhere, so that they do not all ask for the same page at once.
-    start = place * len(paths) // CONNECTIONS
-    return [visitor.request(path, port=port) for path in paths[start:] + paths[:start]]
 
 
 def written(database: str, found: Found, passes: int) -> str:
@@ -220,14 +165,6 @@ def _latency(found: Found) -> list[str]:
             f"4: {each.name}: p50 at one connection {alone:.1f} ms (bar 4); p99 at eight {factor:.1f} x p50 (bar 3): {met}."
         )
     return lines
-
-
-def keep(file: Path, title: str, section: str) -> None:
-    """Put one database's section into the result file, in place of its former one."""
-    kept = file.read_text() if file.exists() else HEAD
-    kept = re.sub(rf"^## {title}\n.*?(?=^## |\Z)", "", kept, flags=re.MULTILINE | re.DOTALL)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f"{kept.rstrip()}\n\n{section.rstrip()}\n")
 
 
 HEAD = """# Pages, search and answers (measures 1 to 6)

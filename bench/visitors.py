@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from bench.measure import Running
 
+CONNECTIONS = 8
 # What a browser sends along with each request.
 BROWSER = (
     "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0\r\n"
@@ -93,3 +94,53 @@ def request(
 
 def _cookies(cookies: dict[str, str]) -> str:
     return "; ".join(f"{name}={value}" for name, value in cookies.items())
+
+
+_known: dict[int, list[Visitor]] = {}
+
+
+def visitors(site: Running) -> list[Visitor]:
+    """Return as many members who are signed in as there are connections."""
+    if site.port not in _known:
+        _known[site.port] = [sign_in(site, key) for key in site.addresses["people"][:CONNECTIONS]]
+    return _known[site.port]
+
+
+def plans_for(site: Running) -> dict[str, list[list[str]]]:
+    """Return for each kind of page what each connection asks for in turn."""
+    at, members = site.addresses, visitors(site)
+    topics, one, long_page = at["topics"], at["topics"][:1], [f"{at['long_topic']}?page=5"]
+    inside = "/c/bench/"
+    best = [f"{inside}search/?q={quote(words)}" for words in at["questions"]]
+    newest = [f"{path}&order=newest" for path in best]
+    style = re.search(r'href="([^"]+hearth[^"]*\.css)"', members[0].get(site, inside).body)
+    assert style, "There is no style sheet on the page."
+
+    def guests(paths: list[str]) -> list[list[str]]:
+        return [_in_turn(paths, place, GUEST, site.port) for place in range(CONNECTIONS)]
+
+    def signed_in(paths: list[str]) -> list[list[str]]:
+        return [_in_turn(paths, place, member, site.port) for place, member in enumerate(members)]
+
+    return {
+        "topic, guest": guests(topics),
+        "one topic, guest": guests(one),
+        "topic, member": signed_in(topics),
+        "one topic, member": signed_in(one),
+        "long topic, member": signed_in(long_page),
+        "latest, guest": guests([f"{inside}talk/"]),
+        "latest, member": signed_in([f"{inside}talk/"]),
+        "space, guest": guests(at["spaces"]),
+        "space, member": signed_in(at["spaces"]),
+        "best, guest": guests(best),
+        "best, member": signed_in(best),
+        "newest, member": signed_in(newest),
+        "today, member": signed_in([inside]),
+        "style sheet": guests([style[1]]),
+    }
+
+
+def _in_turn(paths: list[str], place: int, visitor: Visitor, port: int) -> list[str]:
+    # Each connection begins elsewhere, so that they do not all ask for the same page at once.
+    start = place * len(paths) // CONNECTIONS
+    return [visitor.request(path, port=port) for path in paths[start:] + paths[:start]]
