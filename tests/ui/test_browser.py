@@ -150,3 +150,41 @@ def test_a_choice_works_without_javascript(browser: Browser, live_server) -> Non
     assert page.url == f"{live_server.url}/help/"
     assert page.locator("html").get_attribute("data-text") == "200"
     context.close()
+
+
+def test_new_things_are_shown_on_demand_and_take_the_focus(browser: Browser, live_server) -> None:
+    page = opened(browser, f"{live_server.url}/style-guide/", WAYS["desktop"])
+    page.evaluate("document.querySelector('#fresh').dataset.old = 'yes'")
+    page.get_by_role("link", name="2 new answers: show").click()
+    page.wait_for_selector("#fresh:not([data-old])")
+    assert page.evaluate("document.activeElement.textContent") == "The newest answers"
+    assert page.complaints == []  # type: ignore[attr-defined]
+    page.context.close()
+
+
+def test_a_refusal_of_a_part_takes_the_place_of_the_page(browser: Browser, live_server) -> None:
+    page = opened(browser, f"{live_server.url}/style-guide/", WAYS["desktop"])
+    page.evaluate("document.querySelector('.show-new a').setAttribute('hx-get', '/there-is-no-such-page/')")
+    page.evaluate("htmx.process(document.body)")
+    page.get_by_role("link", name="2 new answers: show").click()
+    page.get_by_role("heading", name="There is no such page").wait_for()
+    assert page.evaluate("document.activeElement.textContent") == "There is no such page"
+    page.context.close()
+
+
+def test_a_draft_is_sent_after_a_change_and_kept_on_the_device_without_a_connection(
+    browser: Browser, live_server
+) -> None:
+    page = opened(browser, f"{live_server.url}/style-guide/", WAYS["desktop"])
+    field = page.get_by_label("Your answer")
+    with page.expect_request(lambda sent: sent.method == "POST", timeout=6000) as asked:
+        field.press_sequentially("A first thought", delay=10)
+    assert "answer=A+first+thought" in (asked.value.post_data or "")
+    page.get_by_text("Saved", exact=True).wait_for()
+    page.context.set_offline(True)
+    field.press_sequentially(", and a second", delay=10)
+    page.locator(".composer-said", has_text="Not sent to us yet").wait_for(timeout=6000)
+    page.context.set_offline(False)
+    page.reload()
+    assert page.get_by_label("Your answer").input_value() == "A first thought, and a second"
+    page.context.close()
