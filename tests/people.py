@@ -84,7 +84,9 @@ class Cast:
             )
             for place, name in enumerate(answers, start=1):
                 moment = NOW + timedelta(minutes=place)
-                answer(by=self.people[name], topic=topic, text=f"Answer {place} of {name}, {canary}", now=moment)
+                answer(
+                    by=self.people[name], topic=topic, text=f"Answer {place} of {name}, {canary}", now=moment
+                )
             self.posts[key] = Post.objects.get(topic=topic, number=1)
         self.topics[key] = topic
         return topic
@@ -126,8 +128,7 @@ def build(slug: str = "north", *, open_to_visitors: bool = True) -> Cast:
 
 def operator() -> Account:
     """Return the person who runs the server and is a member of nothing."""
-    account = make_account(name="Henk", email="henk@server.example", language="en", now=NOW, is_operator=True)
-    return account
+    return make_account(name="Henk", email="henk@server.example", language="en", now=NOW, is_operator=True)
 
 
 def nobody() -> Account:

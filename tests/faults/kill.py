@@ -19,7 +19,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from http.client import HTTPConnection, HTTPException
@@ -70,12 +70,14 @@ class Run:
         return sum(number - 1 for number in self.mails.values())
 
 
-def run(plan: Plan) -> Run:
-    """Do it all on a fresh database in a folder of its own, and count."""
+def run(plan: Plan, *, look: Callable[[Path, Run], None] = lambda file, done: None) -> Run:
+    """Do it all on a fresh database in a folder of its own, and count. `look` is shown the database before it goes."""
     with tempfile.TemporaryDirectory(prefix="hearth-kill-") as folder, counting_server() as (port, mails):
         environment = _environment(Path(folder), port)
         _python(environment, "-m", "hearth", "prepare")
-        place = json.loads(_python(environment, "-m", "tests.faults.seed", str(plan.people), str(plan.topics)))
+        place = json.loads(
+            _python(environment, "-m", "tests.faults.seed", str(plan.people), str(plan.topics))
+        )
         done, file = Run(mails=mails), Path(folder) / "hearth.sqlite3"
         with tree(environment) as supervisor:
             address = ("127.0.0.1", int(environment["HEARTH_PORT"]))
@@ -86,6 +88,7 @@ def run(plan: Plan) -> Run:
             _wait_until_quiet(plan, file)
             done.quiet_after = time.monotonic() - began - done.seconds
         done.ledger = count(file, done.accepted, done.mails)
+        look(file, done)
     return done
 
 
@@ -168,7 +171,11 @@ def _wait_for(address: tuple[str, int]) -> None:
 
 
 def _answer_and_kill(
-    plan: Plan, done: Run, place: dict[str, Any], address: tuple[str, int], supervisor: subprocess.Popen[bytes]
+    plan: Plan,
+    done: Run,
+    place: dict[str, Any],
+    address: tuple[str, int],
+    supervisor: subprocess.Popen[bytes],
 ) -> None:
     chance = random.Random(plan.seed)
     texts = iter([f"Answer {number} {secrets.token_hex(6)}" for number in range(plan.answers)])
@@ -188,7 +195,9 @@ def _answer_and_kill(
 
     # Each person writes from one thread only, as a person does.
     own = [people[place :: plan.threads] for place in range(plan.threads)]
-    threads = [threading.Thread(target=write, args=(some, random.Random(chance.random()))) for some in own if some]
+    threads = [
+        threading.Thread(target=write, args=(some, random.Random(chance.random()))) for some in own if some
+    ]
     for thread in threads:
         thread.start()
     moments = sorted(chance.randrange(plan.answers) for _ in range(plan.kills))
@@ -269,7 +278,8 @@ class Writer:
             found = self._ask("GET", topic)
             if found and found[0] == 200:
                 fields = {
-                    name: re.search(rf'name="{name}"\s+value="([^"]*)"', found[1]) for name in ("csrfmiddlewaretoken", "form_token")
+                    name: re.search(rf'name="{name}"\s+value="([^"]*)"', found[1])
+                    for name in ("csrfmiddlewaretoken", "form_token")
                 }
                 assert all(fields.values()), found[1]
                 return {name: match[1] for name, match in fields.items() if match}
@@ -283,7 +293,9 @@ class Writer:
             raise AssertionError(f"{found[0]} for an answer: {found[1][:2000]}")
         return bool(found) and found[0] == 302
 
-    def _ask(self, method: str, path: str, body: str | None = None, *, breaks: bool = False) -> tuple[int, str] | None:
+    def _ask(
+        self, method: str, path: str, body: str | None = None, *, breaks: bool = False
+    ) -> tuple[int, str] | None:
         line = HTTPConnection(*self.address, timeout=30)
         cookies = f"{self.cookie}={self.session}" + (f"; csrf={self.csrf}" if self.csrf else "")
         head = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
@@ -323,7 +335,8 @@ def report(plan: Plan, done: Run) -> str:
     lines = {
         "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}, SQLite",
         "asked for": f"{plan.answers} answers by {plan.people} members from {plan.threads} threads in {plan.topics} topics",
-        "killed with -9": ", ".join(f"{number} x {what}" for what, number in sorted(done.killed.items())) or "nothing",
+        "killed with -9": ", ".join(f"{number} x {what}" for what, number in sorted(done.killed.items()))
+        or "nothing",
         "lines broken after sending": str(done.broken_lines),
         "forms sent again": str(done.sent_again),
         "seconds of answering": f"{done.seconds:.0f}",
@@ -344,8 +357,12 @@ def main() -> None:
     wanted = argparse.ArgumentParser(description="Kill the parts of Hearth while people answer, then count.")
     for name in ("answers", "kills", "threads", "people", "topics", "seed"):
         wanted.add_argument(f"--{name}", type=int, default=getattr(Plan, name))
-    wanted.add_argument("--drops", type=float, default=Plan.drops, help="share of lines that break after sending")
-    wanted.add_argument("--no-tokens", dest="tokens", action="store_false", help="the control: doubles must appear")
+    wanted.add_argument(
+        "--drops", type=float, default=Plan.drops, help="share of lines that break after sending"
+    )
+    wanted.add_argument(
+        "--no-tokens", dest="tokens", action="store_false", help="the control: doubles must appear"
+    )
     wanted.add_argument("--waits", action="store_true", help="wait for leases to end instead of moving them")
     plan = Plan(**vars(wanted.parse_args()))
     done = run(plan)

@@ -32,7 +32,11 @@ class Ledger:
     def faults(self) -> dict[str, int]:
         """Return the lines that are not as promised."""
         free = {"answers_accepted", "posts_kept", "deliveries", "mails_handed_over"}
-        return {one.name: getattr(self, one.name) for one in fields(self) if one.name not in free and getattr(self, one.name)}
+        return {
+            one.name: getattr(self, one.name)
+            for one in fields(self)
+            if one.name not in free and getattr(self, one.name)
+        }
 
 
 def open_file(file: Path) -> sqlite3.Connection:
@@ -43,8 +47,15 @@ def open_file(file: Path) -> sqlite3.Connection:
 def count(file: Path, accepted: Sequence[str], mails: Mapping[tuple[str, str], int]) -> Ledger:
     """Compare the answers that were accepted, and the mails (receiver, Message-ID) that arrived, with what is kept."""
     with open_file(file) as db:
-        texts = Counter(row[0] for row in db.execute(f"SELECT p.source FROM {OURS} WHERE {IN_KITCHEN} AND p.number > 1"))
-        ledger = Ledger(len(accepted), sum(texts.values()), _one(db, "SELECT count(*) FROM channels_delivery"), sum(mails.values()))
+        texts = Counter(
+            row[0] for row in db.execute(f"SELECT p.source FROM {OURS} WHERE {IN_KITCHEN} AND p.number > 1")
+        )
+        ledger = Ledger(
+            len(accepted),
+            sum(texts.values()),
+            _one(db, "SELECT count(*) FROM channels_delivery"),
+            sum(mails.values()),
+        )
         ledger.lost = sum(text not in texts for text in accepted)
         ledger.doubled = sum(number - 1 for number in texts.values())
         ledger.numbers_wrong = _one(db, NUMBERS)
@@ -64,7 +75,9 @@ def count(file: Path, accepted: Sequence[str], mails: Mapping[tuple[str, str], i
 def waiting(file: Path) -> int:
     """Return how much is still to be done."""
     with open_file(file) as db:
-        return _one(db, "SELECT count(*) FROM happenings_reaction WHERE done_at IS NULL AND parked_at IS NULL") + _one(
+        return _one(
+            db, "SELECT count(*) FROM happenings_reaction WHERE done_at IS NULL AND parked_at IS NULL"
+        ) + _one(
             db, "SELECT count(*) FROM channels_delivery WHERE state NOT IN ('sent', 'bounced', 'given_up')"
         )
 

@@ -46,7 +46,9 @@ def without_row(asked: Iterable[tuple[str, str, str]], table: Table, names: Iter
     never = set(names) - {route for route, _thing, _method in asked}
     missing = [f"{name} is never asked: world.targets has no thing for it" for name in sorted(never)]
     missing += [f"{_name(cell)} has no row in access.toml" for cell in sorted(asked - set(table))]
-    return missing + [f"{_name(cell)} is in access.toml but is no page" for cell in sorted(set(table) - asked)]
+    return missing + [
+        f"{_name(cell)} is in access.toml but is no page" for cell in sorted(set(table) - asked)
+    ]
 
 
 def otherwise(answers: Answers, table: Table, role: str) -> list[str]:
@@ -92,7 +94,9 @@ def loose(answer: Answer) -> list[str]:
 
 def all_loose(answers: Answers) -> list[str]:
     """Return every page of these that is loose, with what is wrong."""
-    return [f"{_name(cell)}: {', '.join(wrong)}" for cell, answer in answers.items() if (wrong := loose(answer))]
+    return [
+        f"{_name(cell)}: {', '.join(wrong)}" for cell, answer in answers.items() if (wrong := loose(answer))
+    ]
 
 
 def _name(cell: tuple[str, str, str]) -> str:

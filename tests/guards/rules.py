@@ -32,7 +32,14 @@ DEPLOYMENT_MODELS = {
 }
 
 # What libraries call by these names.
-NAMES_OF_LIBRARIES = {"handle_RCPT", "handle_DATA", "handle_EHLO", "handle_MAIL", "process_exception", "process_view"}
+NAMES_OF_LIBRARIES = {
+    "handle_RCPT",
+    "handle_DATA",
+    "handle_EHLO",
+    "handle_MAIL",
+    "process_exception",
+    "process_view",
+}
 BAD_BEGINNINGS = ("do_", "handle_", "process_")
 BAD_WORDS = {"manager", "service", "services", "util", "utils", "helper", "helpers", "common", "misc"}
 
@@ -40,6 +47,8 @@ BAD_WORDS = {"manager", "service", "services", "util", "utils", "helper", "helpe
 FIRST_ARGUMENT = {
     "happenings/actions.py:record": "kind: the verb of what happened; every package calls it",
     "files/actions.py:store": "upload: the thing stored",
+    "files/actions.py:prepare": "upload: the thing stored",
+    "files/actions.py:keep": "prepared: the thing kept",
     "files/actions.py:store_photo": "upload: the thing stored",
     "search/actions.py:index": "entries: the things indexed",
     "search/actions.py:forget": "kind and ids: the things forgotten",
@@ -57,7 +66,9 @@ def untenanted(all_models: Iterable[type[models.Model]], deployment: Mapping[str
         if label in deployment:
             continue
         if "community" not in {field.name for field in model._meta.get_fields()}:
-            breaches.append(f"{label} has no community: it is no tenant's, and it is not in the list of deployment models")
+            breaches.append(
+                f"{label} has no community: it is no tenant's, and it is not in the list of deployment models"
+            )
         # A plain manager would read every community's rows.
         elif not hasattr(getattr(model, "objects", None), "with_scopes_disabled"):
             breaches.append(f"{label}.objects is not scoped to the community")
@@ -96,7 +107,9 @@ def positional_actions(source: Path = SOURCE) -> list[str]:
         given = one.node.args
         if one.where in FIRST_ARGUMENT:
             continue
-        breaches += [f"{one.where} takes {free.arg} without a keyword" for free in (*given.posonlyargs, *given.args)]
+        breaches += [
+            f"{one.where} takes {free.arg} without a keyword" for free in (*given.posonlyargs, *given.args)
+        ]
         names = [argument.arg for argument in given.kwonlyargs]
         if "by" in names and names[0] != "by":
             breaches.append(f"{one.where} does not name the actor first")
@@ -224,7 +237,10 @@ def sizes(source: Path = SOURCE) -> dict[str, tuple[int, int]]:
         most = MOST_LINES["view" if one.module.room == "views" else "function"]
         if one.lines > most:
             long[one.where] = (one.lines, most)
-    found = chain(((one.name, one.text, "file") for one in modules(source)), ((*one, "template") for one in templates(source)))
+    found = chain(
+        ((one.name, one.text, "file") for one in modules(source)),
+        ((*one, "template") for one in templates(source)),
+    )
     for name, text, kind in found:
         if text.count("\n") > MOST_LINES[kind]:
             long[name] = (text.count("\n"), MOST_LINES[kind])
@@ -242,12 +258,15 @@ def too_long(source: Path, allowed: Mapping[str, int]) -> list[str]:
     for name, lines in allowed.items():
         now = found.get(name, (0, 0))[0]
         if now < lines:
-            breaches.append(f"{name} has {now or 'no longer too many'} lines: lower or drop its entry ({lines})")
+            breaches.append(
+                f"{name} has {now or 'no longer too many'} lines: lower or drop its entry ({lines})"
+            )
     return breaches
 
 
-def allowed_sizes(file: Path = Path(__file__).with_name("sizes.toml")) -> dict[str, int]:
+def allowed_sizes() -> dict[str, int]:
     """Return the exceptions that stand at this moment."""
+    file = Path(__file__).with_name("sizes.toml")
     return {str(name): int(lines) for name, lines in tomllib.loads(file.read_text())["longer"].items()}
 
 

@@ -2,20 +2,19 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps.registry import Apps
 from django.db import models
-from django.test import RequestFactory
 from django_scopes import ScopedManager
 
 from hearth.communities.models import Community
-from hearth.conversations.models import Post, Topic
+from hearth.conversations.models import Topic
 from hearth.members.models import Member
 from tests.guards import access, rules, test_pages
-from tests.guards.test_queries import LISTS, cost
-from tests.guards.world import ROLES, Answer, make_world, table_hash
+from tests.guards.test_queries import cost
+from tests.guards.world import ROLES, Answer, make_world
 
 Plant = Callable[[str, str], None]
 
@@ -34,7 +33,11 @@ def plant(tmp_path: Path) -> Plant:
 
 FAULTS = [
     (rules.rows_in_entrances, "talk/views.py", "def page(request):\n    return Topic.objects.all()\n"),
-    (rules.rows_in_entrances, "talk/views/reading.py", "def page(request):\n    return Topic._default_manager.all()\n"),
+    (
+        rules.rows_in_entrances,
+        "talk/views/reading.py",
+        "def page(request):\n    return Topic._default_manager.all()\n",
+    ),
     (rules.rows_in_entrances, "talk/inbound.py", "def take(mail):\n    type(mail).objects.get()\n"),
     (rules.positional_actions, "talk/actions.py", "def answer(by, *, text): ...\n"),
     (rules.positional_actions, "talk/actions.py", "def answer(*, text, by): ...\n"),
@@ -59,9 +62,13 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("rule", "name", "text"), FAULTS, ids=lambda part: getattr(part, "__name__", None))
-def test_a_rule_of_the_source_bites(rule: Callable[[Path], list[str]], name: str, text: str, tmp_path: Path, plant: Plant) -> None:
+def test_a_rule_of_the_source_bites(
+    rule: Callable[[Path], list[str]], name: str, text: str, tmp_path: Path, plant: Plant
+) -> None:
     plant("talk/queries.py", "def topics(member):\n    return Topic.objects.all()\n")
-    plant("talk/templates/talk/good.html", '<script src="/static/a.js"></script><p class="style">on = off</p>')
+    plant(
+        "talk/templates/talk/good.html", '<script src="/static/a.js"></script><p class="style">on = off</p>'
+    )
     assert rule(tmp_path) == []
 
     plant(name, text)
@@ -100,15 +107,8 @@ def test_the_list_of_long_things_only_gets_shorter(tmp_path: Path, plant: Plant)
 
 
 def _model(name: str, **parts: Any) -> type[models.Model]:
-    meta = type("Meta", (), {"app_label": "talk", "abstract": False, "apps": _Apart()})
-    made = type(name, (models.Model,), {"__module__": "hearth.talk.models", "Meta": meta, **parts})
-    return made  # type: ignore[return-value]
-
-
-def _Apart() -> Any:
-    from django.apps.registry import Apps
-
-    return Apps()
+    meta = type("Meta", (), {"app_label": "talk", "apps": Apps()})
+    return type(name, (models.Model,), {"__module__": "hearth.talk.models", "Meta": meta, **parts})
 
 
 def test_a_model_without_a_tenant_is_named() -> None:
@@ -135,7 +135,9 @@ ABSENT = ("topic", "absent", "GET")
 
 
 def _answer(status: int = 404, body: str = "not there", **headers: str) -> Answer:
-    return Answer(status, "", body, {"Content-Security-Policy": access.STRICT, "Content-Type": "text/html", **headers})
+    return Answer(
+        status, "", body, {"Content-Security-Policy": access.STRICT, "Content-Type": "text/html", **headers}
+    )
 
 
 def test_a_page_without_a_row_is_named_and_a_row_without_a_page() -> None:
@@ -170,7 +172,13 @@ def test_a_secret_word_is_found_in_body_and_head() -> None:
     "answer",
     [
         _answer(**{"Content-Security-Policy": ""}),
-        _answer(**{"Content-Security-Policy": access.STRICT.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")}),
+        _answer(
+            **{
+                "Content-Security-Policy": access.STRICT.replace(
+                    "script-src 'self'", "script-src 'self' 'unsafe-inline'"
+                )
+            }
+        ),
         _answer(body='<p style="x">'),
         _answer(body="<script>x</script>"),
         _answer(body='<img onerror="x">'),
@@ -199,21 +207,13 @@ def test_a_page_that_writes_when_it_is_read_is_named(monkeypatch: pytest.MonkeyP
 def test_a_list_that_asks_once_per_row_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     from hearth.conversations.queries import topics
 
-    once_per_row = lambda rows: [(row, Topic.objects.filter(pk=row.pk).exists())[0] for row in rows]
-    real = topics._listed
-    few, many = cost("talk", 1), cost("talk", 3)
-    assert few == many
+    plain = topics.ListedTopic
 
-    monkeypatch.setattr(topics, "_listed", lambda rows, member: _Slow(real(rows, member), once_per_row))
+    def once_more(*row: Any) -> Any:
+        Topic.objects.filter(pk=row[0]).exists()
+        return plain(*row)
+
+    assert cost("talk", 1) == cost("talk", 3)
+    monkeypatch.setattr(topics, "ListedTopic", once_more)
 
     assert cost("talk", 1) != cost("talk", 3)
-
-
-class _Slow:
-    """A list of rows that asks the database once more for each."""
-
-    def __init__(self, rows: Any, slow: Callable[[Any], Any]) -> None:
-        self._rows, self._slow = rows, slow
-
-    def __getitem__(self, part: slice) -> Any:
-        return self._slow(self._rows[part])

@@ -11,6 +11,7 @@ from tests.guards.world import QUESTIONS, World, ask, make_world, paths, table_h
 
 pytestmark = pytest.mark.django_db
 
+
 def without(table: str) -> bool:
     """Sessions slide on and limits count by themselves; that is no change of anything."""
     return table in {"django_session", "core_ratewindow", "usersessions_usersession"}
@@ -26,7 +27,8 @@ def changed_by_reading(world: World, role: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "role"), [("network", "operator"), ("network", "steward"), ("open", "steward"), ("open", "insider")]
+    ("kind", "role"),
+    [("network", "operator"), ("network", "steward"), ("open", "steward"), ("open", "insider")],
 )
 def test_reading_changes_nothing(kind: str, role: str, settings: Any) -> None:
     settings.SAMPLE_DOOR = True
@@ -48,7 +50,7 @@ def test_pages_behind_a_sign_in_are_kept_by_nobody() -> None:
         route
         for route, thing, path in paths(world)
         if (found := ask(browser, "GET", route, path)).status == 200
-        and route not in {"brand_css"}
+        and route != "brand_css"
         and not {"private", "no-store"} & set(re.split(r"[,\s]+", found.headers.get("Cache-Control", "")))
     ]
     assert kept == []
@@ -59,5 +61,7 @@ def test_the_comparison_of_tables_sees_a_single_changed_letter() -> None:
     before = table_hash(without)
     assert table_hash(without) == before
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE members_member SET about = about || %s WHERE id = %s", ["x", world.north.people["jan"].pk])
+        cursor.execute(
+            "UPDATE members_member SET about = about || %s WHERE id = %s", ["x", world.north.people["jan"].pk]
+        )
     assert [table for table, now in table_hash(without).items() if now != before[table]] == ["members_member"]

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from hearth.channels import inbound
+from hearth.channels import actions as channels
 from hearth.communities.actions import found_community
 from hearth.conversations.actions import OldPost, OldTopic, edit_post, keep_archive, tell_of_post
 from hearth.conversations.models import Post, Topic
@@ -47,7 +47,9 @@ def posts(world: World, number: int) -> None:
     with tenant(cast.community):
         for place in range(min(number, 30)):
             cast.add(f"w{place}")
-        writers = [member.pk for key, member in cast.people.items() if key.startswith("w")] or [cast.people["jan"].pk]
+        writers = [member.pk for key, member in cast.people.items() if key.startswith("w")] or [
+            cast.people["jan"].pk
+        ]
         more = [
             OldPost(writers[place % len(writers)], words(f"Words {place}"), NOW + timedelta(hours=place))
             for place in range(number - 1)
@@ -66,12 +68,16 @@ def mails(world: World, number: int) -> None:
         world.north.talk(f"m{place}", "open", "jan")
         with tenant(world.north.community):
             tell_of_post(post_id=world.north.posts[f"m{place}"].pk, now=NOW)
-        inbound.keep(raw=f"mail {place}".encode(), sender="a@b.example", recipients=["x@y.example"], now=NOW)
+        channels.keep_mail(
+            raw=f"mail {place}".encode(), sender="a@b.example", recipients=["x@y.example"], now=NOW
+        )
 
 
 def communities(world: World, number: int) -> None:
     for place in range(number):
-        found_community(slug=f"c{place}", name=f"C {place}", country="IE", languages=["en"], now=NOW)
+        found_community(
+            slug=f"c{place}", name=f"C {place}", country="IE", languages=["en"], now=NOW, is_sample=True
+        )
 
 
 def devices(world: World, number: int) -> None:
@@ -84,7 +90,9 @@ def versions(world: World, number: int) -> None:
     with tenant(cast.community):
         for place in range(number):
             post = Post.objects.get(pk=cast.posts["open"].pk)
-            edit_post(by=cast.people["maria"], post=post, text=f"Change {place}", version=post.version, now=NOW)
+            edit_post(
+                by=cast.people["maria"], post=post, text=f"Change {place}", version=post.version, now=NOW
+            )
 
 
 # name: world, reader, address, what makes the list longer

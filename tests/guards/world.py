@@ -183,7 +183,8 @@ def targets(world: World) -> Targets:
         "sign_in_link": {"absent": {"token": "nothing"}},
         "brand_css": {"these": {"colours": "8c2f0b-ffb48a"}, "absent": {"colours": "none"}},
         "outbox_mail": {"first": {"delivery_id": things["delivery"]}, "absent": {"delivery_id": 999_999_999}},
-        **dict.fromkeys(("mfa_edit_webauthn", "mfa_remove_webauthn"), {"absent": {"pk": 999_999_999}}),
+        "mfa_edit_webauthn": {"absent": {"pk": 999_999_999}},
+        "mfa_remove_webauthn": {"absent": {"pk": 999_999_999}},
     }
     return found
 
@@ -243,7 +244,11 @@ def ask(browser: Client, method: str, route: str, path: str) -> Answer:
     before = deepcopy(browser.cookies)
     data = FORMS.get(route, {}) if method == "POST" else QUESTIONS.get(route, {})
     with transaction.atomic():
-        response = browser.generic(method, path) if method not in {"GET", "POST"} else getattr(browser, method.lower())(path, data)
+        response = (
+            browser.generic(method, path)
+            if method not in {"GET", "POST"}
+            else getattr(browser, method.lower())(path, data)
+        )
         body = _content(response)
         transaction.set_rollback(True)
     browser.cookies = before
@@ -269,15 +274,23 @@ def unreadable(world: World, role: str) -> list[str]:
     """Return the secret words that this role must never meet on the pages that are asked."""
     inside = role in {"member", "insider", "moderator", "steward"}
     north = [f"north-{key}-canary" for key in world.north.people if not inside]
-    open_rooms = inside or (world.urlconf == settings.COMMUNITY_URLCONF and world.north.community.open_to_visitors)
+    open_rooms = inside or (
+        world.urlconf == settings.COMMUNITY_URLCONF and world.north.community.open_to_visitors
+    )
     # The outbox shows the operator every mail; nobody else has a page of the network that shows what was said.
     looks_after_mail = role == "operator" and world.urlconf == settings.ROOT_URLCONF
     if not open_rooms:
         north += ["north-open-room-canary"]
         north += [] if looks_after_mail else ["north-open-canary"]
     north += [] if inside else ["north-closed-room-canary"]
-    north += [] if role == "insider" else ["north-closed-canary", "north-hidden-canary", "north-hidden-room-canary"]
-    south = [f"south-{key}" for key in ("maria", "jan", "mod", "steward", "gone", "closed", "hidden", "open-room")]
+    north += (
+        []
+        if role == "insider"
+        else ["north-closed-canary", "north-hidden-canary", "north-hidden-room-canary"]
+    )
+    south = [
+        f"south-{key}" for key in ("maria", "jan", "mod", "steward", "gone", "closed", "hidden", "open-room")
+    ]
     return north + south + ([] if looks_after_mail else ["south-open-canary"])
 
 

@@ -1,19 +1,21 @@
-"""Write mails, plan their deliveries in sets, and hand them over one by one without losing or doubling any."""
+"""Write mails, plan deliveries in sets, hand them over one by one, none lost and none doubled; keep what comes in."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import CharField, DateTimeField, F, IntegerField, QuerySet, Value
 
 from hearth.channels.compose import envelope_for, message_id_for, sender_address
-from hearth.channels.enums import State
-from hearth.channels.models import Delivery, Mail
+from hearth.channels.enums import Received, State
+from hearth.channels.models import Delivery, InboundMail, Mail
 from hearth.channels.transports import Outcome, Transport
 from hearth.communities.models import Community
 from hearth.core.ids import new_id
 from hearth.core.sql import insert_from
 from hearth.core.tenancy import across_communities
+from hearth.happenings import actions as happenings
 from hearth.members.models import Member
 
 LEASE = timedelta(minutes=5)
@@ -159,3 +161,36 @@ def _write_down(delivery: Delivery, outcome: Outcome, now: datetime) -> None:
     Delivery.objects.filter(pk=delivery.pk, state=State.CLAIMED).update(
         state=state, reason=outcome.reason, due_at=due_at, changed_at=now
     )
+
+
+def keep_mail(*, raw: bytes, sender: str, recipients: list[str], now: datetime) -> InboundMail:
+    """Keep a mail as it came; once this returns it is not lost. The same mail to the same people again is the same row."""
+    digest = sha256(raw + "\n".join(sorted(recipients)).encode()).hexdigest()
+    with across_communities():  # whose it is, is not known yet
+        try:
+            with transaction.atomic():
+                mail = InboundMail.objects.create(
+                    digest=digest, raw=raw, sender=sender[:254], recipients=recipients, received_at=now
+                )
+                happenings.record(
+                    "mail_came",
+                    community=None,
+                    by=None,
+                    via="email",
+                    subject_kind="inbound_mail",
+                    subject_id=mail.pk,
+                    now=now,
+                )
+        except IntegrityError:
+            return InboundMail.objects.get(digest=digest)
+    return mail
+
+
+def take_up(*, mail_id: int) -> InboundMail:
+    """Return a mail that was kept, held for this transaction so that nobody else reads it at the same moment."""
+    return InboundMail.objects.select_for_update().get(pk=mail_id)
+
+
+def lay_down(*, mail: InboundMail, state: Received, reason: str, community: Community | None) -> None:
+    """Write down what became of a mail."""
+    InboundMail.objects.filter(pk=mail.pk).update(state=state, reason=reason[:400], community=community)

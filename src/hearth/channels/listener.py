@@ -10,7 +10,7 @@ from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
-from hearth.channels import inbound
+from hearth.channels import actions
 from hearth.core.clock import now
 
 MOST_BYTES = 25 * 1024 * 1024
@@ -47,7 +47,9 @@ def _keep(envelope: Envelope) -> None:
     content = (
         envelope.content if isinstance(envelope.content, bytes) else str(envelope.content or "").encode()
     )
-    inbound.keep(raw=content, sender=envelope.mail_from or "", recipients=list(envelope.rcpt_tos), now=now())
+    actions.keep_mail(
+        raw=content, sender=envelope.mail_from or "", recipients=list(envelope.rcpt_tos), now=now()
+    )
 
 
 def listen(host: str, port: int) -> None:

@@ -108,4 +108,6 @@ class EditForm(WordsForm):
 
     def said(self) -> dict[str, Any]:
         """What changes, as `actions.edit_post` takes it."""
-        return {name: self.cleaned_data[name] for name in ("text", "version", "note") if name in self.cleaned_data}
+        return {
+            name: self.cleaned_data[name] for name in ("text", "version", "note") if name in self.cleaned_data
+        }

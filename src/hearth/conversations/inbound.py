@@ -8,10 +8,10 @@ from hearth.channels.inbound import Letter, Verdict
 from hearth.conversations import actions
 from hearth.conversations.enums import Via
 from hearth.conversations.models import Topic
+from hearth.conversations.queries.topics import reply_place
 from hearth.conversations.tokens import read_answer_token
 from hearth.core.errors import DomainError, NotFound
-from hearth.core.tenancy import across_communities, tenant
-from hearth.members.enums import Standing
+from hearth.core.tenancy import tenant
 from hearth.members.models import Member
 
 
@@ -25,13 +25,10 @@ def answer_by_mail(letter: Letter, now: datetime) -> Verdict:
         member_id, topic_id = read_answer_token(letter.token)
     except NotFound:
         return Verdict(Received.HELD, "The address it was sent to is not one that we gave out.")
-    with across_communities():  # the token names its two rows; the community is the topic's
-        member = (
-            Member.objects.filter(pk=member_id, standing=Standing.ACTIVE).select_related("account").first()
-        )
-        topic = Topic.objects.filter(pk=topic_id).select_related("space", "community").first()
-    if member is None or topic is None or member.community_id != topic.community_id:
+    found = reply_place(member_id=member_id, topic_id=topic_id)
+    if found is None:
         return Verdict(Received.HELD, "The member or the conversation is no longer there.")
+    member, topic = found
     if not accounts_at(letter.sender).filter(pk=member.account_id or 0).exists():
         return Verdict(Received.HELD, "The sender's address is not on file for this member.", topic.community)
     return _answer(letter, member, topic, now)

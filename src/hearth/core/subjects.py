@@ -1,6 +1,6 @@
 """What a thing is, told by its feature to the platform, so that search, files and notices never import a feature."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +9,16 @@ from typing import Any
 class Subject:
     """One kind of thing people can point to. `member` is the reader or None; `pk` the row's inner key.
 
-    path: its address inside the community. can_see: whether this reader may read it.
+    path: its address inside the community. visible: which of these the reader may read, in one query.
     """
 
     kind: str
     path: Callable[[int], str]
-    can_see: Callable[[Any, int], bool]
+    visible: Callable[[Any, Collection[int]], set[int]]
+
+    def can_see(self, member: Any, pk: int) -> bool:
+        """Say whether the reader may read this one."""
+        return pk in self.visible(member, [pk])
 
 
 _SUBJECTS: dict[str, Subject] = {}

@@ -35,16 +35,8 @@ def open_space(
     with transaction.atomic():
         if Space.objects.filter(slug=path).exists():
             raise Conflict(_("There is a space with this name already. Choose another name."))
-        last = Space.objects.aggregate(last=Max("position"))["last"] or 0
-        space = Space.objects.create(
-            community=community,
-            slug=path,
-            name=name,
-            purpose_line=purpose_line,
-            guidelines=guidelines,
-            access=access,
-            position=last + 1,
-        )
+        said = {"name": name, "purpose_line": purpose_line, "guidelines": guidelines, "access": access}
+        space = Space.objects.create(community=community, slug=path, position=_next_place(), **said)
         if by is not None:
             SpaceMember.objects.create(
                 community=community, space=space, member=by, is_host=True, joined_at=now
@@ -58,6 +50,10 @@ def open_space(
             now=now,
         )
     return space
+
+
+def _next_place() -> int:
+    return int(Space.objects.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
 def join(*, by: Member, space: Space, now: datetime) -> SpaceMember:

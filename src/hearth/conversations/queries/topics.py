@@ -13,6 +13,8 @@ from hearth.conversations import policy
 from hearth.conversations.models import Follow, ReadMark, Topic
 from hearth.core.errors import NotFound
 from hearth.core.pages import counted_page, slice_of
+from hearth.core.tenancy import across_communities
+from hearth.members.enums import Standing
 from hearth.members.models import Member
 from hearth.spaces import policy as spaces
 from hearth.spaces.models import Space
@@ -86,6 +88,18 @@ def topic_in(member: Member | None, community: Community, space: str, public_id:
     if topic.space.slug != space:
         raise NotFound("")
     return topic
+
+
+def reply_place(*, member_id: int, topic_id: int) -> tuple[Member, Topic] | None:
+    """Return the two rows that a reply address names; None unless both are there, of one community, the member active."""
+    with across_communities():  # the address names its two rows; the community is the topic's
+        member = (
+            Member.objects.filter(pk=member_id, standing=Standing.ACTIVE).select_related("account").first()
+        )
+        topic = Topic.objects.filter(pk=topic_id).select_related("space", "community").first()
+    if member is None or topic is None or member.community_id != topic.community_id:
+        return None
+    return member, topic
 
 
 def _with_read(topics: QuerySet[Topic], member: Member | None) -> QuerySet[Topic]:

@@ -130,9 +130,12 @@ def _kept_files(request: MemberRequest, form: LetterForm) -> tuple[int, ...]:
     """
     if not form.is_bound or not form.is_valid() or not form.cleaned_data["file"]:
         return ()
-    upload, place = form.cleaned_data["file"], {"community": request.community, "owner_id": request.member.pk}
+    upload, owner = form.cleaned_data["file"], request.member.pk
     try:
-        return (store(upload, name=upload.name, now=now(), **place, **form.said()).pk,)
+        kept = store(
+            upload, community=request.community, owner_id=owner, name=upload.name, now=now(), **form.said()
+        )
+        return (kept.pk,)
     except DomainError as refused:
         form.add_error("file", refused.reason)
         return ()
