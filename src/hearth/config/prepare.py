@@ -1,7 +1,9 @@
 """Brings what is kept in the data folder up to this version: catalogues, database, static files, sample network."""
 
 import hashlib
+import io
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from hearth.config.cli.terminal import Stop, ready, step
@@ -24,8 +26,8 @@ def prepare(*, with_sample: bool) -> bool:
     bring_database_up()
     collect_static()
     if with_sample and not communities.communities().exists():
-        with step("The sample network moves in"):
-            load_sample(now=now())
+        with step("The sample network moves in") as how_far:
+            load_sample(now=now(), progress=how_far)
     return communities.network().is_sample
 
 
@@ -41,9 +43,24 @@ def bring_database_up() -> None:
     except OperationalError as error:
         reason = str(error).strip().splitlines()[0]
         raise Stop(f"The database does not answer: {reason}. Look at HEARTH_DATABASE_URL.") from error
-    with step(f"Database: {len(plan)} changes" if plan else "Database is up to date"):
+    with step(f"Database: {len(plan)} changes" if plan else "Database is up to date") as how_far:
         if plan:
-            call_command("migrate", verbosity=0, interactive=False)
+            call_command("migrate", verbosity=1, interactive=False, stdout=_Applied(how_far))
+
+
+class _Applied(io.StringIO):
+    """Counts what Django says while it changes the database."""
+
+    def __init__(self, how_far: Callable[[str], None]) -> None:
+        super().__init__()
+        self._how_far = how_far
+        self._count = 0
+
+    def write(self, words: str) -> int:
+        if "Applying " in words:
+            self._count += 1
+            self._how_far(str(self._count))
+        return len(words)
 
 
 def collect_static() -> None:

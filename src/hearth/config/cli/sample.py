@@ -24,5 +24,5 @@ def sample(
         raise Stop(
             "The database holds a network already. The sample needs an empty one: ./hearth sample --remove"
         )
-    with step("The sample network moves in"):
-        actions.load_sample(now=now())
+    with step("The sample network moves in") as how_far:
+        actions.load_sample(now=now(), progress=how_far)

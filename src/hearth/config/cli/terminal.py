@@ -3,8 +3,10 @@
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+CLEAR_LINE = "\r\033[K"
 
 
 class Stop(Exception):
@@ -12,14 +14,22 @@ class Stop(Exception):
 
 
 @contextmanager
-def step(name: str) -> Iterator[None]:
-    """Show that a step has begun, then that it is done and how long it took."""
+def step(name: str) -> Iterator[Callable[[str], None]]:
+    """Show that a step has begun, then that it is done and how long it took. Yields what says how far it is."""
     live = sys.stdout.isatty()
     start = time.monotonic()
-    if live:
-        print(f"  … {name}", end="", flush=True)
-    yield
-    print(f"{'\r' if live else ''}  ✓ {name} ({time.monotonic() - start:.1f} s)", flush=True)
+
+    def how_far(words: str) -> None:
+        if live:
+            print(f"{CLEAR_LINE}  … {name}{': ' if words else ''}{words}", end="", flush=True)
+
+    how_far("")
+    try:
+        yield how_far
+    except BaseException:
+        print(f"{CLEAR_LINE if live else ''}  ✗ {name}", flush=True)
+        raise
+    print(f"{CLEAR_LINE if live else ''}  ✓ {name} ({time.monotonic() - start:.1f} s)", flush=True)
 
 
 def ready() -> None:
