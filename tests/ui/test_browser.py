@@ -156,8 +156,7 @@ def test_new_things_are_shown_on_demand_and_take_the_focus(browser: Browser, liv
     page = opened(browser, f"{live_server.url}/style-guide/", WAYS["desktop"])
     page.evaluate("document.querySelector('#fresh').dataset.old = 'yes'")
     page.get_by_role("link", name="2 new answers: show").click()
-    page.wait_for_selector("#fresh:not([data-old])")
-    assert page.evaluate("document.activeElement.textContent") == "The newest answers"
+    page.locator("#fresh:not([data-old]) h3:focus", has_text="The newest answers").wait_for()
     assert page.complaints == []  # type: ignore[attr-defined]
     page.context.close()
 
