@@ -1,5 +1,6 @@
 """`hearth check`: everything that can be said about the source without running its tests."""
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -21,7 +22,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "Django's own": (*PYTHON, "django", "check", "--fail-level", "WARNING"),
     "translations": (*PYTHON, "hearth", "translations", "--check"),
     "settings page": (*PYTHON, "hearth", "settings-page", "--check"),
-    "guards": (*PYTHON, "pytest", "-q", "tests/guards"),
+    "guards": (*PYTHON, "pytest", "-q", "-n", str(os.cpu_count() or 1), "tests/guards"),
 }
 
 
