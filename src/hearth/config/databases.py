@@ -8,7 +8,8 @@ from hearth.config.options import Options
 # WAL lets readers go on while one writes; an immediate transaction takes the write lock at its start instead of failing
 # half way; a writer waits up to 20 s for its turn. Proved with 1,000 writes from 8 threads: none failed.
 # FULL, since what was called received must survive a power cut (about 1.5 ms a commit). No mmap, since it costs as much
-# memory as the file is large and saves no time; 2 MB of pages a connection, since each thread has one (bench/memory.py).
+# memory as the file is large and saves no time; 2 MB of pages a connection, since each thread has one
+# (bench/memory.py).
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
