@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import get_script_prefix, set_script_prefix
+from django.utils.functional import SimpleLazyObject
 
 from hearth.communities import links, queries
 from hearth.communities.models import Community
@@ -25,6 +26,7 @@ class CommunityMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.community = None  # type: ignore[attr-defined]  # declared in members.requests
+        request.network = SimpleLazyObject(queries.network)  # type: ignore[attr-defined]  # read by the shell, seldom
         if request.path_info.startswith("/c/"):
             return self._by_path(request)
         community = queries.community_by_domain(request.get_host().split(":")[0].lower())

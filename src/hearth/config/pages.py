@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from hearth.communities import queries as communities
 from hearth.conversations import queries as conversations
+from hearth.files.policy import visible_requests
 from hearth.members import queries as members
 from hearth.members.requests import NetworkRequest, PageRequest
 
@@ -32,6 +33,7 @@ def today(request: PageRequest) -> HttpResponse:
     if member is None:
         return render(request, "config/front.html", {"greeters": list(members.greeters()[:4])})
     shown = {
+        "pictures": visible_requests(member)[:1],
         "topics": conversations.new_for(member, request.community, most=NEW_TOPICS),
         "newcomers": [one for one in members.newest_people(most=NEW_PEOPLE + 1) if one.pk != member.pk][
             :NEW_PEOPLE

@@ -3,9 +3,10 @@
 from django.http import HttpRequest
 
 from hearth.conversations.subjects import POST, show_posts
+from hearth.members.subjects import MEMBER
 from hearth.spaces import queries as spaces
 
-SUBJECTS = [POST]
+SUBJECTS = [POST, MEMBER]
 SHOWN_IN_SEARCH = {"post": show_posts}
 
 

@@ -16,5 +16,7 @@ urlpatterns = [
     path("operator/inbox/", channels.inbox, name="inbox"),
 ]
 
+handler400 = "hearth.ui.views.bad_request"
+handler403 = "hearth.ui.views.not_allowed"
 handler404 = "hearth.ui.views.not_found"
 handler500 = "hearth.ui.views.server_error"

@@ -11,6 +11,8 @@ from hearth.accounts.models import Account
 from hearth.communities.models import Community
 from hearth.core.errors import Invalid
 from hearth.core.text import strip_controls
+from hearth.files import actions as files
+from hearth.files.models import File
 from hearth.happenings import actions as happenings
 from hearth.members import policy
 from hearth.members.enums import ReachBy, Role, Standing
@@ -78,6 +80,24 @@ def change_profile(*, by: Member, whose: Member, profile: Profile, now: datetime
     for column, value in columns.items():
         setattr(whose, column, value)
     return whose
+
+
+def set_photo(*, by: Member, photo: File | None, now: datetime) -> None:
+    """Show this photo of oneself, or none; the one before goes. Records `profile_changed`."""
+    before = by.photo
+    with transaction.atomic():
+        Member.objects.filter(pk=by.pk).update(photo=photo)
+        happenings.record(
+            "profile_changed",
+            community=by.community,
+            by=by.pk,
+            subject_kind="member",
+            subject_id=by.pk,
+            now=now,
+        )
+    by.photo = photo
+    if before is not None:
+        files.remove(file=before)
 
 
 def _columns(profile: Profile) -> dict[str, object]:

@@ -26,7 +26,7 @@ def member_by_account(account_id: int) -> Member | None:
 
 def people() -> QuerySet[Member]:
     """Return the active members by name."""
-    return Member.objects.filter(standing=Standing.ACTIVE).order_by("name", "pk")
+    return Member.objects.filter(standing=Standing.ACTIVE).select_related("photo").order_by("name", "pk")
 
 
 def greeters() -> QuerySet[Member]:
@@ -36,7 +36,7 @@ def greeters() -> QuerySet[Member]:
 
 def person_by_id(member: Member | None, public_id: str) -> Member:
     """Return somebody whom this reader may see; NotFound otherwise."""
-    found = policy.visible_people(member).filter(public_id=public_id).first()
+    found = policy.visible_people(member).select_related("photo").filter(public_id=public_id).first()
     if found is None:
         raise NotFound("")
     return found
@@ -44,7 +44,8 @@ def person_by_id(member: Member | None, public_id: str) -> Member:
 
 def newest_people(*, most: int) -> list[Member]:
     """Return the active members who joined last, the newest first."""
-    return list(Member.objects.filter(standing=Standing.ACTIVE).order_by("-joined_at", "-pk")[:most])
+    rows = Member.objects.filter(standing=Standing.ACTIVE).select_related("photo")
+    return list(rows.order_by("-joined_at", "-pk")[:most])
 
 
 def keeps_order_somewhere(account: Account) -> bool:
@@ -54,3 +55,8 @@ def keeps_order_somewhere(account: Account) -> bool:
             account_id=account.pk, standing=Standing.ACTIVE, community__is_sample=False
         )
         return rows.filter(Q(is_steward=True) | Q(is_moderator=True)).exists()
+
+
+def public_id_of(member_id: int) -> str:
+    """Return the public id of a member of the open community."""
+    return Member.objects.values_list("public_id", flat=True).get(pk=member_id)

@@ -5,11 +5,13 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hearth.core.clock import now
-from hearth.core.errors import NotFound
-from hearth.core.http import page_number, posted
+from hearth.core.errors import DomainError, NotFound
+from hearth.core.http import page_number, posted, uploaded
+from hearth.files.actions import store_photo
+from hearth.files.forms import PhotoForm
 from hearth.members import actions, queries
 from hearth.members.doors import members_only
 from hearth.members.enums import ReachBy
@@ -51,3 +53,30 @@ def profile(request: MemberRequest) -> HttpResponse:
     actions.change_profile(by=me, whose=me, profile=new, now=now())
     messages.success(request, _("Your profile is kept."))
     return redirect("person", person=me.public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@members_only
+def photo(request: MemberRequest) -> HttpResponse:
+    """Show a photo of oneself to the others; without one, the mark made of initials stands there."""
+    form = PhotoForm(posted(request), uploaded(request))
+    if not form.is_valid():
+        return render(request, "members/photo.html", {"form": form}, status=422 if form.is_bound else 200)
+    me, upload = request.member, form.cleaned_data["photo"]
+    try:
+        kept = store_photo(upload, community=request.community, owner_id=me.pk, name=upload.name, now=now())
+    except DomainError as refused:
+        form.add_error("photo", refused.reason)
+        return render(request, "members/photo.html", {"form": form}, status=refused.status)
+    actions.set_photo(by=me, photo=kept, now=now())
+    messages.success(request, _("Your photo is there."))
+    return redirect("person", person=me.public_id)
+
+
+@require_POST
+@members_only
+def photo_remove(request: MemberRequest) -> HttpResponse:
+    """Take one's photo away again."""
+    actions.set_photo(by=request.member, photo=None, now=now())
+    messages.success(request, _("Your photo is gone."))
+    return redirect("person", person=request.member.public_id)

@@ -51,6 +51,11 @@ TROUBLES = {
         _("To protect everybody, there is a limit. You did nothing wrong."),
         _("Wait a few minutes. Then try it once more."),
     ),
+    507: Trouble(
+        _("There is no room just now"),
+        _("This is our fault, not yours. It has been written down."),
+        _("Wait a few minutes. Then try it once more."),
+    ),
     500: Trouble(
         _("Something broke on our side"),
         _("This is our fault, not yours. It has been written down."),

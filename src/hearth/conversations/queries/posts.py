@@ -37,6 +37,7 @@ class ReadPost:
     author_key: str | None
     author_name: str | None
     author_standing: str | None
+    author_photo: str | None
     author_roles: tuple[bool | None, ...]
     files: list[File] = field(default_factory=list)
 
@@ -59,7 +60,14 @@ COLUMNS = [
         "edited_at",
         "edit_note",
     ),
-    *("has_files", "author_id", "author__public_id", "author__name", "author__standing"),
+    *(
+        "has_files",
+        "author_id",
+        "author__public_id",
+        "author__name",
+        "author__standing",
+        "author__photo__public_id",
+    ),
 ]
 ROLE_COLUMNS = [f"author__is_{role.value}" for role in Role]
 

@@ -36,12 +36,13 @@ class ListedTopic:
     space_name: str
     author_key: str | None
     author_name: str | None
+    author_photo: str | None
     read: int | None
 
 
 COLUMNS = [
     *("pk", "public_id", "title", "opening", "post_count", "last_post_at", "space__slug", "space__name"),
-    *("last_author__public_id", "last_author__name", "read"),
+    *("last_author__public_id", "last_author__name", "last_author__photo__public_id", "read"),
 ]
 
 

@@ -20,12 +20,13 @@ from hearth.members.requests import MemberRequest
 def follow(request: MemberRequest, space: str, topic: str) -> HttpResponse:
     """Follow a conversation, or stop."""
     found = topic_in(request.member, request.community, space, topic)
-    if request.POST.get("wants") == "yes":
-        actions.follow(by=request.member, topic=found, now=now())
-        messages.success(request, _("New answers come to you by e-mail."))
-    else:
-        actions.stop_following(by=request.member, topic=found, now=now())
-        messages.success(request, _("You get no more e-mail from this conversation."))
+    found.wants = request.POST.get("wants") == "yes"  # type: ignore[attr-defined]  # read by the page
+    change = actions.follow if found.wants else actions.stop_following  # type: ignore[attr-defined]
+    change(by=request.member, topic=found, now=now())
+    if request.headers.get("HX-Request"):
+        return render(request, "conversations/topic.html#follow", {"topic": found})
+    said = _("New answers come to you by e-mail."), _("You get no more e-mail from this conversation.")
+    messages.success(request, said[0] if found.wants else said[1])  # type: ignore[attr-defined]
     return redirect("topic", space=found.space.slug, topic=found.public_id)
 
 
