@@ -14,8 +14,8 @@ from hearth.search.words import audience_mark, community_mark
 # With so few audiences the index itself can leave out the others' entries; with more, naming each costs more than it saves.
 _FEW_AUDIENCES = 4
 # PostgreSQL cannot read its index in the order of time. A word that stands in many entries stands in the newest few, so
-# these are looked through first, this many for each one wanted; the index is asked only when they did not hold enough.
-_LOOKED_THROUGH_EACH = 20
+# these are looked through first; the index is asked only when they did not hold enough.
+_LOOKED_THROUGH = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +70,18 @@ class Found(NamedTuple):
 def newest(wanted: Wanted, scope: Scope, first: int, most: int) -> list[Found]:
     """Return the newest matching entries but for the first few, newest first. One query."""
     one = _on_postgres if connection.vendor == "postgresql" else _on_sqlite
-    keys, values = one(wanted, scope, first + most, in_title=False)
+    keys, values = one(wanted, scope, first + most, enough=first + most)
     return _rows(f"{_THESE.format(keys)} LIMIT %s OFFSET %s", [*values, most, first])
 
 
-def candidates(wanted: Wanted, scope: Scope, most: int) -> list[Found]:
-    """Return the newest matching entries, and the newest of those with every word in the title. One query."""
+def candidates(wanted: Wanted, scope: Scope, most: int, enough: int) -> list[Found]:
+    """Return the newest matching entries, and the newest of those with every word in the title. One query.
+
+    Where finding `most` is dear, no more than `enough` of the first are looked for.
+    """
     one = _on_postgres if connection.vendor == "postgresql" else _on_sqlite
-    everywhere, values = one(wanted, scope, most, in_title=False)
-    in_title, more_values = one(wanted, scope, most, in_title=True)
+    everywhere, values = one(wanted, scope, most, enough=enough)
+    in_title, more_values = one(wanted, scope, most, enough=enough, in_title=True)
     return _rows(_THESE.format(_EITHER.format(everywhere, in_title)), [*values, *more_values])
 
 
@@ -100,30 +103,30 @@ _POSTGRES_LATEST_FIRST = """
       (SELECT * FROM search_searchentry WHERE community_id = %s ORDER BY id DESC LIMIT %s),
     met AS MATERIALIZED
       (SELECT id FROM latest WHERE words @@ %s::tsquery AND {conditions} LIMIT %s)
-    SELECT id FROM met WHERE (SELECT count(*) FROM met) = %s
+    SELECT id FROM met WHERE (SELECT count(*) FROM met) >= %s
     UNION ALL
     (SELECT id FROM search_searchentry
      WHERE words @@ %s::tsquery AND {conditions} AND (SELECT count(*) FROM met) < %s
      ORDER BY id + 0 DESC LIMIT %s)"""
 
 
-def _on_sqlite(wanted: Wanted, scope: Scope, most: int, *, in_title: bool) -> tuple[str, list[Any]]:
+def _on_sqlite(
+    wanted: Wanted, scope: Scope, most: int, *, enough: int, in_title: bool = False
+) -> tuple[str, list[Any]]:
     conditions, values = scope.conditions()
     question = wanted.sqlite(scope.marks(), in_title=in_title)
     return _SQLITE.format(conditions=conditions), [question, *values, most]
 
 
-def _on_postgres(wanted: Wanted, scope: Scope, most: int, *, in_title: bool) -> tuple[str, list[Any]]:
+def _on_postgres(
+    wanted: Wanted, scope: Scope, most: int, *, enough: int, in_title: bool = False
+) -> tuple[str, list[Any]]:
     conditions, values = scope.conditions()
-    question = wanted.postgres(scope.marks(), in_title=in_title)
+    asked = [wanted.postgres(scope.marks(), in_title=in_title), *values]
     if in_title:
-        return _POSTGRES.format(conditions=conditions), [question, *values, most]
-    asked = [question, *values]
-    looked_through = most * _LOOKED_THROUGH_EACH
-    return _POSTGRES_LATEST_FIRST.format(conditions=conditions), [
-        *(scope.community, looked_through, *asked, most, most),
-        *(*asked, most, most),
-    ]
+        return _POSTGRES.format(conditions=conditions), [*asked, most]
+    latest = [scope.community, _LOOKED_THROUGH, *asked, most, enough]
+    return _POSTGRES_LATEST_FIRST.format(conditions=conditions), [*latest, *asked, enough, most]
 
 
 def _rows(sql: str, values: Sequence[Any]) -> list[Found]:

@@ -57,9 +57,10 @@ class Finder:
         western = _WRITTEN_IN_LATIN_1.issuperset(language.partition("-")[0] for language in languages)
         asked = "".join(form for term in terms for form in term.forms)
         letters = _LATIN_1 if western and max(asked, default="") < "\u0100" else _ALL
-        groups = (f"({_pattern(term, letters)})" for term in terms)
-        # The last group takes the rest of a word that only begins like one of the question.
-        self.pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(groups)})([^\W_]*)", re.IGNORECASE)
+        # One group a word, with the rest of words that only begin like it: the number of the group tells which it was.
+        groups = "|".join(rf"((?:{_pattern(term, letters)})[^\W_]*)" for term in terms)
+        self.pattern = re.compile(rf"(?<![^\W_])(?:{groups})", re.IGNORECASE)
+        self.near = [len(term.forms[0]) + _LONGEST_ENDING for term in terms]
 
     def score(self, title: str, body: str) -> float:
         """Return how well a text answers: words that are there whole and often, early in a short text, near each other."""
@@ -67,13 +68,14 @@ class Finder:
         latest = [-1000] * self.number
         together = False
         for match in self.pattern.finditer(body[:_READ_AHEAD]):
-            which = _which(match)
-            counts[which] += 1.0 if len(match[self.number + 1]) <= _LONGEST_ENDING else 0.5
-            latest[which] = match.start()
-            together = together or (self.number > 1 and match.start() - min(latest) <= _TOGETHER_WITHIN)
+            which = (match.lastindex or 1) - 1
+            start, end = match.span()
+            counts[which] += 1.0 if end - start <= self.near[which] else 0.5
+            latest[which] = start
+            together = together or (self.number > 1 and start - min(latest) <= _TOGETHER_WITHIN)
         length = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * len(body) / _USUAL_LENGTH)
         score = sum(count / (count + length) for count in counts)
-        in_title = {_which(match) for match in self.pattern.finditer(title)}
+        in_title = {match.lastindex for match in self.pattern.finditer(title)} if title else ()
         return score + _TITLE_BONUS * len(in_title) + (_TOGETHER_BONUS if together else 0)
 
     def passage(self, body: str) -> SafeString:
@@ -92,10 +94,6 @@ class Finder:
         # Texts of the index hold no control characters, so these can stand for the tags until all else is escaped.
         marked = escape(self.pattern.sub("\x01\\g<0>\x02", text))
         return marked.replace("\x01", "<mark>").replace("\x02", "</mark>")
-
-
-def _which(match: re.Match[str]) -> int:
-    return next(number for number, found in enumerate(match.groups()) if found is not None)
 
 
 def _pattern(term: Term, variants: Mapping[str, str]) -> str:
