@@ -41,6 +41,7 @@ def index(entries: Sequence[Entry]) -> None:
     """Put subjects of the open community into the index, or replace what it holds of them.
 
     One statement per 500 entries; part of the caller's transaction. Where a subject is given twice, the last one counts.
+    An entry keeps its first place in time, whatever `written_at` is later.
     """
     community = current_community().pk
     rows = {(entry.subject_kind, entry.subject_id): _row(community, entry) for entry in entries}
