@@ -52,10 +52,10 @@ def test_an_mbox_import_says_what_it_did(lake: Community, mbox: Path) -> None:
     result = run("mbox", mbox, *into())
     assert result.exit_code == 0
     said = words_of(result)
-    assert "Read 3 messages in 1 threads" in said
-    assert "New 2 posts made, in 1 new topics" in said
-    assert "Counted twice 1 copies" in said
-    assert "100.0% of the parents" in said
+    assert "Read 3 messages in 1 thread" in said
+    assert "New 2 posts made, in 1 new topic" in said
+    assert "Counted twice 1 copy" in said
+    assert "100.0% (1 of 1) of the parents" in said
     assert sorted(Post.objects.values_list("number", "lang")) == [(1, "de"), (2, "de")]
 
 

@@ -124,6 +124,8 @@ def _bar(files: Sequence[Path], *, readings: int) -> Iterator[OnBytes]:
 
 def _say(lines: Iterator[tuple[str, str]]) -> None:
     table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
     for label, words in lines:
         table.add_row(label, Text(words))
     Console(highlight=False).print(table)
