@@ -17,6 +17,6 @@ def pictures(
 ) -> None:
     """Take every page on phone and desktop, light and dark, as PNG files."""
     browser = browser_or_stop()
-    command = [sys.executable, "-m", "tests.pictures", str(into.absolute()), only]
+    command = [sys.executable, "-m", "tests.journeys.pictures", str(into.absolute()), only]
     environment = child_environment() | {"CHROMIUM": browser}
     sys.exit(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode)
