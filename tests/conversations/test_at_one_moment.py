@@ -30,12 +30,22 @@ def test_twelve_answers_at_one_moment_are_numbered_without_gap_or_double(tmp_pat
     cast = build("north")
     with open_to_threads(tmp_path):
         acts = [
-            inside(cast, partial(answer, by=cast.people[who], topic=cast.topics["open"], text=f"{who} {place}", now=NOW))
+            inside(
+                cast,
+                partial(
+                    answer, by=cast.people[who], topic=cast.topics["open"], text=f"{who} {place}", now=NOW
+                ),
+            )
             for place in range(3)
             for who in ("maria", "jan", "mod", "steward")
         ]
         outcomes = together(*acts)
-        numbers = alone(inside(cast, lambda: list(Post.objects.filter(topic=cast.topics["open"]).values_list("number", flat=True))))
+        numbers = alone(
+            inside(
+                cast,
+                lambda: list(Post.objects.filter(topic=cast.topics["open"]).values_list("number", flat=True)),
+            )
+        )
         count = alone(inside(cast, lambda: Topic.objects.get(pk=cast.topics["open"].pk).post_count))
 
     assert failures(outcomes) == []
@@ -45,7 +55,9 @@ def test_twelve_answers_at_one_moment_are_numbered_without_gap_or_double(tmp_pat
 def test_topics_begun_at_one_moment_are_all_counted(tmp_path: Path) -> None:
     cast = build("north")
     with open_to_threads(tmp_path):
-        begin = partial(start_topic, by=cast.people["maria"], space=cast.spaces["open"], text="words", now=NOW)
+        begin = partial(
+            start_topic, by=cast.people["maria"], space=cast.spaces["open"], text="words", now=NOW
+        )
         outcomes = together(*[inside(cast, partial(begin, title=f"t{place}")) for place in range(6)])
         count = alone(inside(cast, lambda: Space.objects.get(pk=cast.spaces["open"].pk).topic_count))
 

@@ -35,7 +35,13 @@ def test_one_reader_moves_only_ones_own_mark(cast: Cast) -> None:
 
 def test_following_and_stopping_take_turns(cast: Cast) -> None:
     topic, mod = cast.topics["open"], cast.people["mod"]
-    for act, wants in ((follow, True), (follow, True), (stop_following, False), (stop_following, False), (follow, True)):
+    for act, wants in (
+        (follow, True),
+        (follow, True),
+        (stop_following, False),
+        (stop_following, False),
+        (follow, True),
+    ):
         act(by=mod, topic=topic, now=NOW)
         assert Follow.objects.get(topic=topic, member=mod).wants is wants
 
@@ -51,7 +57,14 @@ def test_the_link_in_a_mail_stops_its_receiver_only(cast: Cast) -> None:
 def test_a_token_for_another_purpose_or_with_a_letter_changed_stops_nothing(cast: Cast) -> None:
     topic, jan = cast.topics["open"], cast.people["jan"]
     good = stop_token(jan.pk, topic.pk)
-    bad = [seal("answer", jan.pk, topic.pk), seal("stop", jan.pk), good[:-1], good[:-1] + ("a" if good[-1] != "a" else "b"), "", "é"]
+    bad = [
+        seal("answer", jan.pk, topic.pk),
+        seal("stop", jan.pk),
+        good[:-1],
+        good[:-1] + ("a" if good[-1] != "a" else "b"),
+        "",
+        "é",
+    ]
     for token in bad:
         with pytest.raises(NotFound):
             follow_nothing_by_link(token=token, now=NOW)

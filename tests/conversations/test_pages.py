@@ -29,7 +29,11 @@ def token_in(response: Any) -> str:
 
 
 def said(cast: Cast) -> list[str]:
-    return list(Post.objects.filter(topic=cast.topics["open"], number__gt=2).order_by("number").values_list("source", flat=True))
+    return list(
+        Post.objects.filter(topic=cast.topics["open"], number__gt=2)
+        .order_by("number")
+        .values_list("source", flat=True)
+    )
 
 
 def test_a_double_tap_makes_one_answer_and_leads_to_it_both_times(cast: Cast, browser: Client) -> None:
@@ -37,7 +41,11 @@ def test_a_double_tap_makes_one_answer_and_leads_to_it_both_times(cast: Cast, br
 
     first, second = (browser.post(f"{place(cast)}answer/", form) for _tap in range(2))
 
-    assert (first.status_code, first["Location"]) == (second.status_code, second["Location"]) == (302, f"{place(cast)}#p3")
+    assert (
+        (first.status_code, first["Location"])
+        == (second.status_code, second["Location"])
+        == (302, f"{place(cast)}#p3")
+    )
     assert said(cast) == ["Once"]
 
 
@@ -88,7 +96,9 @@ def test_a_draft_of_another_device_stands_in_the_form(cast: Cast, browser: Clien
 def test_a_change_that_meets_another_shows_both_texts(cast: Cast, browser: Client) -> None:
     post = Post.objects.get(topic=cast.topics["open"], number=2)
     Post.objects.filter(pk=post.pk).update(written_at=now() - timedelta(minutes=1))
-    edit_post(by=cast.people["jan"], post=Post.objects.get(pk=post.pk), text="From the phone", version=1, now=now())
+    edit_post(
+        by=cast.people["jan"], post=Post.objects.get(pk=post.pk), text="From the phone", version=1, now=now()
+    )
 
     response = browser.post(f"/c/north/posts/{post.public_id}/edit/", {"text": "From the desk", "version": 1})
 

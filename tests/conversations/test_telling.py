@@ -18,13 +18,20 @@ LATER = NOW + timedelta(hours=1)
 def told(post: Post) -> list[str]:
     """Tell of a post, and return who gets a mail, by name."""
     tell_of_post(post_id=post.pk, now=LATER)
-    return sorted(Delivery.objects.filter(mail__origin__startswith=f"post:{post.pk}:").values_list("member__name", flat=True))
+    return sorted(
+        Delivery.objects.filter(mail__origin__startswith=f"post:{post.pk}:").values_list(
+            "member__name", flat=True
+        )
+    )
 
 
 def test_an_answer_goes_to_the_topics_followers_but_not_to_its_author(cast: Cast) -> None:
     follow(by=cast.people["mod"], topic=cast.topics["open"], now=NOW)
 
-    assert told(answer(by=cast.people["jan"], topic=cast.topics["open"], text="Hi", now=LATER)) == ["Maria", "Mod"]
+    assert told(answer(by=cast.people["jan"], topic=cast.topics["open"], text="Hi", now=LATER)) == [
+        "Maria",
+        "Mod",
+    ]
 
 
 def test_a_first_post_goes_to_the_followers_of_the_space_too(cast: Cast) -> None:
@@ -61,7 +68,10 @@ def test_guests_former_members_and_those_not_reached_by_mail_get_no_mail(cast: C
     for key in ("guest", "phone", "post", "silent", "gone", "mod"):
         follow(by=cast.people[key], topic=cast.topics["open"], now=NOW)
 
-    assert told(answer(by=cast.people["jan"], topic=cast.topics["open"], text="Hi", now=LATER)) == ["Maria", "Mod"]
+    assert told(answer(by=cast.people["jan"], topic=cast.topics["open"], text="Hi", now=LATER)) == [
+        "Maria",
+        "Mod",
+    ]
 
 
 def test_telling_again_plans_nothing_twice(cast: Cast) -> None:
@@ -80,7 +90,12 @@ def test_each_reads_it_in_ones_own_language_and_the_rest_in_the_communitys(cast:
         Account.objects.filter(pk=cast.accounts[key].pk).update(language=language)
         follow(by=cast.people[key], topic=cast.topics["open"], now=NOW)
 
-    assert told(answer(by=cast.people["jan"], topic=cast.topics["open"], text="Hi", now=LATER)) == ["Anna", "Luc", "Maria", "Vito"]
+    assert told(answer(by=cast.people["jan"], topic=cast.topics["open"], text="Hi", now=LATER)) == [
+        "Anna",
+        "Luc",
+        "Maria",
+        "Vito",
+    ]
     languages = Delivery.objects.values_list("member__name", "mail__language")
     assert dict(languages) == {"Anna": "de", "Luc": "fr", "Maria": "en", "Vito": "en"}
 

@@ -20,10 +20,17 @@ def mine(cast: Cast) -> Post:
 def test_a_conversation_begins_with_post_1_and_its_starter_follows_and_has_read_it(cast: Cast) -> None:
     before = type(cast.spaces["open"]).objects.get(pk=cast.spaces["open"].pk).topic_count
 
-    topic = start_topic(by=cast.people["mod"], space=cast.spaces["open"], title=" A  walk ", text="Who comes?", now=LATER)
+    topic = start_topic(
+        by=cast.people["mod"], space=cast.spaces["open"], title=" A  walk ", text="Who comes?", now=LATER
+    )
 
     post = Post.objects.get(topic=topic)
-    assert (topic.title, topic.post_count, topic.opening, topic.last_post_at) == ("A walk", 1, "Who comes?", LATER)
+    assert (topic.title, topic.post_count, topic.opening, topic.last_post_at) == (
+        "A walk",
+        1,
+        "Who comes?",
+        LATER,
+    )
     assert (post.number, post.author_id, post.body_text) == (1, cast.people["mod"].pk, "Who comes?")
     assert Follow.objects.get(topic=topic).member_id == cast.people["mod"].pk
     assert ReadMark.objects.get(topic=topic).number == 1
@@ -31,7 +38,9 @@ def test_a_conversation_begins_with_post_1_and_its_starter_follows_and_has_read_
 
 
 def test_a_conversation_without_a_title_is_called_by_its_first_words(cast: Cast) -> None:
-    topic = start_topic(by=cast.people["mod"], space=cast.spaces["open"], title="", text="Snow " * 60, now=LATER)
+    topic = start_topic(
+        by=cast.people["mod"], space=cast.spaces["open"], title="", text="Snow " * 60, now=LATER
+    )
 
     assert topic.title.startswith("Snow Snow")
     assert len(topic.title) <= 81
@@ -50,7 +59,10 @@ def test_nothing_at_all_and_far_too_much_are_refused_and_leave_no_trace(cast: Ca
 
 
 def test_a_post_of_a_hundred_thousand_letters_is_kept_whole(cast: Cast) -> None:
-    assert answer(by=cast.people["mod"], topic=cast.topics["open"], text="w" * 100_000, now=LATER).source == "w" * 100_000
+    assert (
+        answer(by=cast.people["mod"], topic=cast.topics["open"], text="w" * 100_000, now=LATER).source
+        == "w" * 100_000
+    )
 
 
 @pytest.mark.parametrize("room", ["closed", "hidden"])
@@ -64,7 +76,9 @@ def test_nobody_from_outside_writes_in_a_closed_room(cast: Cast, room: str, role
 
 
 def test_an_answer_takes_the_next_number_and_moves_the_topic_up(cast: Cast) -> None:
-    post = answer(by=cast.people["mod"], topic=cast.topics["open"], text="Third", now=LATER, via=Via.EMAIL, reply_to=2)
+    post = answer(
+        by=cast.people["mod"], topic=cast.topics["open"], text="Third", now=LATER, via=Via.EMAIL, reply_to=2
+    )
 
     topic = Topic.objects.get(pk=cast.topics["open"].pk)
     assert (post.number, post.via, post.reply_to) == (3, "email", 2)
@@ -73,13 +87,20 @@ def test_an_answer_takes_the_next_number_and_moves_the_topic_up(cast: Cast) -> N
 
 def test_an_answer_that_arrives_late_by_mail_does_not_move_the_topic_back(cast: Cast) -> None:
     answer(by=cast.people["mod"], topic=cast.topics["open"], text="Now", now=LATER)
-    answer(by=cast.people["jan"], topic=cast.topics["open"], text="Written before", now=LATER - timedelta(hours=2))
+    answer(
+        by=cast.people["jan"],
+        topic=cast.topics["open"],
+        text="Written before",
+        now=LATER - timedelta(hours=2),
+    )
 
     assert Topic.objects.get(pk=cast.topics["open"].pk).last_post_at == LATER
 
 
 def test_an_answer_leaves_one_happening_and_one_entry_in_the_index(cast: Cast) -> None:
-    post = answer(by=cast.people["mod"], topic=cast.topics["open"], text="Marmalade", now=LATER, via=Via.EMAIL)
+    post = answer(
+        by=cast.people["mod"], topic=cast.topics["open"], text="Marmalade", now=LATER, via=Via.EMAIL
+    )
 
     happened = Happening.objects.get(kind="post_written", subject_id=post.pk)
     entry = SearchEntry.objects.get(subject_kind="post", subject_id=post.pk)
@@ -107,21 +128,32 @@ def test_answering_does_not_bring_back_mails_that_one_has_stopped(cast: Cast) ->
 
 
 def test_what_is_written_cannot_run(cast: Cast) -> None:
-    post = answer(by=cast.people["mod"], topic=cast.topics["open"], text="<script>x()</script> & <b>", now=LATER)
+    post = answer(
+        by=cast.people["mod"], topic=cast.topics["open"], text="<script>x()</script> & <b>", now=LATER
+    )
 
     assert "<script" not in post.body_html
     assert post.body_text == "<script>x()</script> & <b>"
 
 
 @pytest.mark.parametrize(("minutes", "free"), [(0, True), (30, True), (30.02, False), (60 * 24 * 365, False)])
-def test_a_change_is_free_for_30_minutes_and_needs_a_note_after(cast: Cast, minutes: float, free: bool) -> None:
+def test_a_change_is_free_for_30_minutes_and_needs_a_note_after(
+    cast: Cast, minutes: float, free: bool
+) -> None:
     moment = NOW + timedelta(minutes=minutes)
     if not free:
         with pytest.raises(Invalid):
             edit_post(by=cast.people["maria"], post=mine(cast), text="New", version=1, note=" ", now=moment)
         assert mine(cast).version == 1
 
-    kept = edit_post(by=cast.people["maria"], post=mine(cast), text="New", version=1, note="" if free else "a word", now=moment)
+    kept = edit_post(
+        by=cast.people["maria"],
+        post=mine(cast),
+        text="New",
+        version=1,
+        note="" if free else "a word",
+        now=moment,
+    )
 
     assert (kept.source, kept.body_text, kept.version, kept.edited_at) == ("New", "New", 2, moment)
     assert mine(cast).edit_note == ("" if free else "a word")

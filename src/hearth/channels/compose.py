@@ -20,7 +20,7 @@ def envelope_for(delivery: Delivery) -> Envelope:
     """Return the mail of this delivery, ready to be handed over (`delivery.mail` must be loaded)."""
     # Lines end as SMTP wants them (RFC 5321 2.3.8); with bare line feeds a server may refuse the mail as one long line.
     content = message_for(delivery).as_bytes(policy=SMTP)
-    return Envelope(sender=return_path(delivery), recipient=delivery.address, content=content)
+    return Envelope(sender=return_path(delivery), recipient=_for_servers(delivery.address), content=content)
 
 
 def message_for(delivery: Delivery) -> EmailMessage:
@@ -28,7 +28,7 @@ def message_for(delivery: Delivery) -> EmailMessage:
     mail = delivery.mail
     message = EmailMessage()
     message["From"] = Address(display_name=mail.from_name, addr_spec=mail.from_address)
-    message["To"] = delivery.address
+    message["To"] = _for_servers(delivery.address)
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(mail.made_at)
     message["Message-ID"] = mail.message_id
@@ -37,6 +37,12 @@ def message_for(delivery: Delivery) -> EmailMessage:
     message.set_content(mail.text.replace(STOP_PLACE, stop_url))
     message.add_alternative(mail.html.replace(STOP_PLACE, stop_url), subtype="html")
     return message
+
+
+def _for_servers(address: str) -> str:
+    """Return an address with its domain in the letters that all servers know (IDNA, RFC 5891)."""
+    box, at, domain = address.rpartition("@")
+    return address if domain.isascii() else f"{box}{at}{domain.encode('idna').decode()}"
 
 
 def _add_thread(message: EmailMessage, mail: Mail) -> None:

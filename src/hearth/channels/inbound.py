@@ -1,11 +1,12 @@
 """Entrance for mail that was kept: find out whose words it holds and where they go."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
-from email.utils import parseaddr
+from email.utils import getaddresses
 
 from hearth.channels import actions
 from hearth.channels.enums import Received
@@ -34,6 +35,7 @@ class Verdict:
 
 
 MOST_HOPS = 30
+_GROUP = re.compile(r":.*;")
 Handler = Callable[[Letter, datetime], Verdict]
 
 _HANDLERS: dict[str, Handler] = {}
@@ -63,7 +65,7 @@ def _read(raw: bytes, recipients: list[str], now: datetime) -> Verdict:
     for recipient in recipients:
         kind, _dash, token = recipient.partition("@")[0].partition("-")
         if kind.lower() in _HANDLERS and token:
-            letter = Letter(parseaddr(str(message.get("From", "")))[1].lower(), _words(raw), token)
+            letter = Letter(_sender(message), _words(raw), token)
             return _HANDLERS[kind.lower()](letter, now)
     return Verdict(Received.HELD, "No address of ours that takes mail.")
 
@@ -84,6 +86,18 @@ def _automatic(head: Callable[[str, str], str]) -> str | None:
 def _goes_round(message: Message) -> bool:
     """Say whether this mail has passed more servers than any honest way has (reliability.md, fault 16)."""
     return len(message.get_all("Received", [])) >= MOST_HOPS
+
+
+def _sender(message: Message) -> str:
+    """Return the one address from which a mail says to come; empty for none, several, a group, or several From lines.
+
+    Programs read such heads differently, and a forger lives on the difference (RFC 5322 3.6: exactly one From).
+    """
+    heads = [str(head) for head in message.get_all("From", [])]
+    if len(heads) != 1 or _GROUP.search(heads[0]):
+        return ""
+    found = getaddresses(heads)
+    return found[0][1].lower() if len(found) == 1 else ""
 
 
 def _words(raw: bytes) -> str:

@@ -15,7 +15,9 @@ def new_words(text: str) -> str:
             lines = _without_introduction(lines[:number])
             break
     found = EmailReplyParser(languages=LANGUAGES).parse_reply(text="\n".join(lines))
-    return (found or "").strip()
+    words = (found or "").strip()
+    only_quotes = all(line.startswith(">") for line in words.splitlines() if line.strip())
+    return "" if only_quotes else words
 
 
 def _without_introduction(lines: list[str]) -> list[str]:

@@ -43,6 +43,9 @@ class SmtpTransport:
         server = self._server
         if server is None:
             return Outcome(State.DEFERRED, "not connected")
+        if not envelope.recipient.isascii():
+            # Letters before the @ that only servers with SMTPUTF8 take (RFC 6531). Asked half way, the line would be spoilt.
+            return Outcome(State.BOUNCED, "This address has letters that mail servers do not take.")
         try:
             server.sendmail(envelope.sender, [envelope.recipient], envelope.content)
         except smtplib.SMTPRecipientsRefused as error:
