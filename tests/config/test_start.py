@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from hearth.config import start
-from hearth.config.cli.terminal import Stop
+from hearth.config.cli.terminal import Stop, make_data_folder
 from hearth.config.options import Options
 
 
@@ -26,7 +26,7 @@ def test_a_port_in_use_is_said_with_another_one(taken_port: int) -> None:
 def test_a_folder_that_cannot_be_written_is_said_with_what_to_do() -> None:
     # Not even root may make a folder there.
     with pytest.raises(Stop, match=r"Hearth may not write in /proc/nobody/data .* --data"):
-        start._make_data_folder(Path("/proc/nobody/data"))
+        make_data_folder(Path("/proc/nobody/data"))
 
 
 def test_a_second_start_on_the_same_data_is_refused(tmp_path: Path) -> None:

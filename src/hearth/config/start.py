@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
-from hearth.config.cli.terminal import Stop
+from hearth.config.cli.terminal import Stop, make_data_folder
 from hearth.config.options import Options, options
 from hearth.config.prepare import IS_SAMPLE
 
@@ -23,7 +23,7 @@ MAIL_PORTS_TO_TRY = 20
 
 def start(*, with_sample: bool) -> NoReturn:
     """Prepare, then run Hearth until asked to stop. Raises Stop with one sentence when it cannot run here."""
-    _make_data_folder(options.data_dir)
+    make_data_folder(options.data_dir)
     _only_one(options.data_dir)
     _port_is_free(options)
     print(f"Hearth gets ready, with the data in {options.data_dir}", flush=True)
@@ -31,19 +31,6 @@ def start(*, with_sample: bool) -> NoReturn:
     environment = os.environ | _settled(options, is_sample=is_sample)
     sys.stdout.flush()
     os.execve(sys.executable, [sys.executable, "-P", "-m", "hearth.config.tree"], environment)
-
-
-def _make_data_folder(folder: Path) -> None:
-    probe = folder / f".probe-{os.getpid()}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe.write_text("")
-        probe.unlink()
-    except OSError as error:
-        raise Stop(
-            f"Hearth may not write in {folder} ({error.strerror}). "
-            "Name another folder with --data, or make this one yours."
-        ) from error
 
 
 def _only_one(folder: Path) -> None:

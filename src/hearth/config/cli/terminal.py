@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 CLEAR_LINE = "\r\033[K"
 
@@ -38,7 +39,24 @@ def ready() -> None:
     check_options()
     import django
 
+    from hearth.config.options import options
+
+    make_data_folder(options.data_dir)
     django.setup()
+
+
+def make_data_folder(folder: Path) -> None:
+    """Make the folder for what is kept. Raises Stop where that is not allowed."""
+    probe = folder / f".probe-{os.getpid()}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.write_text("")
+        probe.unlink()
+    except OSError as error:
+        raise Stop(
+            f"Hearth may not write in {folder} ({error.strerror}). "
+            "Name another folder with --data or HEARTH_DATA_DIR, or make this one yours."
+        ) from error
 
 
 def check_options() -> None:
