@@ -133,7 +133,7 @@ def hello(*, plain: bool) -> Iterator[Running]:
             "HEARTH_PORT": str(port),
             "DJANGO_SETTINGS_MODULE": "bench.hello",
         }
-        ours = ["-c", "from hearth.config.web import serve; serve()"]
+        ours: list[str] = ["-c", "from hearth.config.web import serve; serve()"]
         plainly = ["-m", "granian", "--interface", "wsgi", "--port", str(port), "--log-level", "warning"]
         plainly += ["--workers", "2", "--blocking-threads", "4", "--http", "1", "--no-ws"]
         plainly += ["hearth.config.wsgi:application"]
