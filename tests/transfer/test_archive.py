@@ -237,3 +237,20 @@ def test_bytes_of_both_readings_are_reported(tmp_path: Path) -> None:
     found.survey()
     assert len(list(found.posts())) == 49
     assert sum(heard) == 2 * path.stat().st_size
+
+
+def test_a_mailbox_that_grows_meanwhile_gives_what_was_surveyed(tmp_path: Path) -> None:
+    found = archive(tmp_path, [letter(1), letter(2)])
+    with (tmp_path / "list.mbox").open("ab") as file:
+        file.write(letter(3))
+    assert [post.source_id for post in found.posts()] == ["1@lista.example", "2@lista.example"]
+
+
+def test_ids_do_not_depend_on_the_order_in_which_files_are_named(tmp_path: Path) -> None:
+    paths = [tmp_path / "a.mbox", tmp_path / "b.mbox"]
+    for path in paths:
+        path.write_bytes(letter(1, text=f"Words of {path.name}"))
+    one, other = surveyed(paths), surveyed(paths[::-1])
+    assert {post.text: post.source_id for post in one.posts()} == {
+        post.text: post.source_id for post in other.posts()
+    }

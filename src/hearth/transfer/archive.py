@@ -65,6 +65,8 @@ class MailArchive:
         subjects: dict[str, str] = {}
         tags: defaultdict[str, Counter[str]] = defaultdict(Counter)
         taken: dict[str, bytes] = {}
+        # Of two messages with one id, the first keeps it: the same one in every import of the same files.
+        self.paths = sorted(self.paths, key=lambda path: path.name)
         for path in self.paths:
             self._marks.append([])
             for message in self._messages(path, self.oddities):
@@ -91,7 +93,8 @@ class MailArchive:
         for marks, path in sorted(
             zip(self._marks, self.paths, strict=True), key=lambda pair: _middle(pair[0])
         ):
-            for mark, message in zip(marks, self._messages(path, Oddities()), strict=True):
+            # A mailbox in use may have grown between the two readings: what is new comes with the next import.
+            for mark, message in zip(marks, self._messages(path, Oddities()), strict=False):
                 if mark:
                     yield self._read_post(mark, message)
 
