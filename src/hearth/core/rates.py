@@ -18,7 +18,9 @@ def spend(*, key: str, most: int, per: timedelta, now: datetime) -> None:
         RateWindow.objects.filter(key=digest, ends_at__lte=now).delete()
         row, _made = RateWindow.objects.get_or_create(key=digest, defaults={"ends_at": now + per})
         RateWindow.objects.filter(key=digest).update(count=F("count") + 1)
-    if row.count + 1 > most:
+        # Read after the UPDATE, which holds the row: many tries at one moment each see their own place in the count.
+        row.refresh_from_db(fields=["count"])
+    if row.count > most:
         minutes = max(1, round((row.ends_at - now).total_seconds() / 60))
         raise TooMany(
             _("That was tried too often. Try again in %(minutes)d minutes, or ask a person for help.")
