@@ -4,9 +4,11 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
-from hearth.channels.compose import envelope_for, message_for
+from hearth.accounts.models import Account
+from hearth.channels.actions import MailWords, write_mail
+from hearth.channels.compose import STOP_PLACE, envelope_for, message_for
 from hearth.channels.models import Delivery
 from hearth.conversations.actions import answer, tell_of_post
 from hearth.conversations.models import Follow
@@ -109,8 +111,6 @@ def test_no_other_readers_address_stands_in_it(cast: Cast, delivery: Delivery) -
     ],
 )
 def test_words_of_a_person_never_become_a_header(cast: Cast, column: str, value: str) -> None:
-    from hearth.channels.actions import MailWords, write_mail
-
     words = MailWords(**{"from_name": "Jan", "subject": "s", "text": "t", "html": "h", column: value})
     mail = write_mail(origin="o", community=cast.community, language="en", words=words, now=NOW)
     message = message_for(Delivery(mail=mail, address="a@b.example"))
@@ -118,3 +118,44 @@ def test_words_of_a_person_never_become_a_header(cast: Cast, column: str, value:
     read = message_from_bytes(message.as_bytes(policy=policy.SMTP), policy=policy.default)
     assert read["Bcc"] is None
     assert len(read["From"].addresses) == 1
+
+
+def test_ids_and_addresses_longer_than_a_line_stay_as_they_are(cast: Cast, delivery: Delivery) -> None:
+    long_id = f"<{'AM0PR04MB' * 8}@AM0PR04MB1234.eurprd04.prod.outlook.com>"
+    delivery.mail.references = f"<first@north.example> {long_id}"
+    delivery.mail.list_id = ""
+    with override_settings(SITE_URL=f"https://{'long-name.' * 8}example"):
+        content = envelope_for(delivery).content
+
+    head = content.partition(b"\r\n\r\n")[0].replace(b"\r\n ", b" ").decode()
+    assert f"\r\nReferences: <first@north.example> {long_id}\r\n" in head
+    assert f"\r\nIn-Reply-To: {long_id}\r\n" in head
+    assert f"\r\nList-Unsubscribe: <https://{'long-name.' * 8}example/" in head
+
+
+def test_nobody_writes_another_readers_stop_link_into_a_post(cast: Cast) -> None:
+    post = answer(by=cast.people["jan"], topic=cast.topics["open"], text=f"Look: {STOP_PLACE}!", now=NOW)
+    tell_of_post(post_id=post.pk, now=NOW)
+    delivery = Delivery.objects.select_related("mail").get(
+        member=cast.people["maria"], mail__origin__startswith=f"post:{post.pk}:"
+    )
+
+    assert "Look: stop!" in message_for(delivery).get_body(("plain",)).get_content()  # type: ignore[union-attr]
+
+
+def test_long_names_of_people_and_spaces_fit_the_sender_line(cast: Cast) -> None:
+    words = MailWords(from_name="N" * 120 + " via " + "S" * 80, subject="s", text="t", html="h")
+
+    assert len(write_mail(origin="o", community=None, language="en", words=words, now=NOW).from_name) == 160
+
+
+def test_the_page_of_a_mail_says_in_which_language_it_speaks(cast: Cast) -> None:
+    Account.objects.filter(pk=cast.accounts["maria"].pk).update(language="de")
+    post = answer(by=cast.people["jan"], topic=cast.topics["open"], text="Hello", now=NOW)
+    tell_of_post(post_id=post.pk, now=NOW)
+
+    html = Delivery.objects.get(
+        member=cast.people["maria"], mail__origin__startswith=f"post:{post.pk}:"
+    ).mail.html
+    assert '<html lang="de">' in html
+    assert '<div lang="en">' in html

@@ -13,12 +13,14 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
+from django.db.models import F
 
+from hearth.accounts.models import Account
 from hearth.channels import actions
 from hearth.channels.actions import LEASE, PAUSES, MailWords, deliver_due, plan, send_one, write_mail
 from hearth.channels.enums import State
 from hearth.channels.models import Delivery, Mail
-from hearth.channels.transports import OutboxTransport, SmtpTransport, smtp
+from hearth.channels.transports import Envelope, OutboxTransport, Outcome, SmtpTransport, smtp
 from hearth.core.tenancy import across_communities, tenant
 from hearth.members.models import Member
 from tests.crowd import alone, failures, open_to_threads, together
@@ -283,3 +285,38 @@ def _rows() -> list[tuple[str, int]]:
 def test_five_days_of_pauses_grow() -> None:
     assert sorted(PAUSES) == PAUSES
     assert actions.BATCH * smtp.TIMEOUT < 3601
+
+
+class Taken(OutboxTransport):
+    """A server so slow that another worker takes up the second mail while the first one is handed over."""
+
+    def __init__(self) -> None:
+        self.handed: list[str] = []
+
+    def hand_over(self, envelope: Envelope) -> Outcome:
+        self.handed.append(envelope.recipient)
+        with across_communities():
+            other = Delivery.objects.exclude(address=envelope.recipient)
+            other.update(attempts=F("attempts") + 1, due_at=NOW + 3 * LEASE)
+        return super().hand_over(envelope)
+
+
+@pytest.mark.django_db
+def test_what_another_worker_took_up_meanwhile_is_left_to_that_worker() -> None:
+    send("maria", "jan")
+    slow = Taken()
+    deliver_due(transport=slow, now=NOW)
+
+    assert len(slow.handed) == 1
+    assert sorted(states().values()) == ["claimed", "sent"]
+
+
+@pytest.mark.django_db
+def test_an_account_that_is_closed_gets_no_mail() -> None:
+    cast = build("north")
+    Account.objects.filter(pk=cast.accounts["jan"].pk).update(is_active=False)
+    with tenant(cast.community):
+        plan(mail=mail_for(), audience=Member.objects.filter(name__in=["Jan", "Maria"]), now=NOW)
+
+    with across_communities():
+        assert Delivery.objects.get().member_id == cast.people["maria"].pk

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from time import monotonic
 
 from django.db import IntegrityError, transaction
 from django.db.models import CharField, DateTimeField, F, IntegerField, QuerySet, Value
@@ -49,7 +50,7 @@ def write_mail(
             "public_id": public_id,
             "community": community,
             "language": language,
-            "from_name": " ".join(words.from_name.split()),
+            "from_name": " ".join(words.from_name.split())[:160],
             "from_address": sender_address(),
             "subject": " ".join(words.subject.split())[:250],
             "text": words.text,
@@ -65,10 +66,13 @@ def write_mail(
 
 
 def plan(*, mail: Mail, audience: QuerySet[Member], now: datetime) -> int:
-    """Plan one delivery for each member of the audience who has an address; one statement; return how many were new."""
+    """Plan one delivery for each member of the audience who has an address and an account that is open.
+
+    One statement; return how many were new.
+    """
     rows = (
         audience.exclude(account__email="")
-        .filter(account__isnull=False)
+        .filter(account__is_active=True)
         .order_by()
         .values_list(
             Value(mail.community_id, output_field=IntegerField()),
@@ -119,12 +123,20 @@ def deliver_due(*, transport: Transport, now: datetime, most: int = BATCH) -> in
             return 0
         away = transport.open()
         try:
+            began = monotonic()
             for delivery in claimed:
-                outcome = away or _hand_over(delivery, transport)
-                _write_down(delivery, outcome, now)
+                if _still_ours(delivery, now + timedelta(seconds=int(monotonic() - began))):
+                    outcome = away or _hand_over(delivery, transport)
+                    _write_down(delivery, outcome, now)
         finally:
             transport.close()
     return len(claimed)
+
+
+def _still_ours(delivery: Delivery, now: datetime) -> bool:
+    # A slow server can make a round outlast its lease; what another worker has taken up meanwhile is that worker's.
+    ours = Delivery.objects.filter(pk=delivery.pk, state=State.CLAIMED, attempts=delivery.attempts)
+    return ours.update(due_at=now + LEASE) == 1
 
 
 def _hand_over(delivery: Delivery, transport: Transport) -> Outcome:
@@ -158,9 +170,8 @@ def _write_down(delivery: Delivery, outcome: Outcome, now: datetime) -> None:
             state = State.GIVEN_UP
         else:
             due_at = now + PAUSES[delivery.attempts - 1]
-    Delivery.objects.filter(pk=delivery.pk, state=State.CLAIMED).update(
-        state=state, reason=outcome.reason, due_at=due_at, changed_at=now
-    )
+    ours = Delivery.objects.filter(pk=delivery.pk, state=State.CLAIMED, attempts=delivery.attempts)
+    ours.update(state=state, reason=outcome.reason, due_at=due_at, changed_at=now)
 
 
 def keep_mail(*, raw: bytes, sender: str, recipients: list[str], now: datetime) -> InboundMail:
