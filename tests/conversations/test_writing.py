@@ -196,3 +196,20 @@ def test_after_a_change_only_the_new_words_are_found(cast: Cast) -> None:
 
     entry = SearchEntry.objects.get(subject_kind="post", subject_id=mine(cast).pk)
     assert (entry.body_text, entry.title) == ("Rhubarb", cast.topics["open"].title)
+
+
+def test_lists_show_how_a_conversation_begins_after_its_first_post_was_changed(cast: Cast) -> None:
+    first = Post.objects.get(topic=cast.topics["open"], number=1)
+
+    edit_post(by=cast.people["maria"], post=first, text="My number is gone.", version=1, now=NOW)
+
+    assert Topic.objects.get(pk=first.topic_id).opening == "My number is gone."
+
+
+def test_an_answer_by_mail_leaves_what_is_being_typed_on_the_page(cast: Cast) -> None:
+    place = f"topic:{cast.topics['open'].pk}"
+    save_draft(by=cast.people["jan"], place=place, title="", text="Half a th", now=NOW)
+
+    answer(by=cast.people["jan"], topic=cast.topics["open"], text="Short", via=Via.EMAIL, now=NOW)
+
+    assert Draft.objects.get(member=cast.people["jan"]).text == "Half a th"

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from hearth.channels.actions import MailWords
 from hearth.channels.compose import STOP_PLACE
@@ -21,6 +21,7 @@ def post_words(post: Post, readers: QuerySet[Member]) -> MailWords:
     topic, space = post.topic, post.topic.space
     author = post.author.name if post.author else _("Former member")
     parts = {
+        "language": get_language(),
         "mark": MARK,
         "where": _where(readers.count(), space.name),
         "author": author,

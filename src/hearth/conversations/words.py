@@ -10,6 +10,7 @@ from hearth.core.text import clean_html, excerpt, html_to_text, strip_controls, 
 
 MOST_LETTERS = 100_000
 MOST_TITLE = 200
+OPENING_LETTERS = 240
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.db.models import F
 from hearth.conversations.enums import Via
 from hearth.conversations.models import Post, Topic
 from hearth.conversations.subjects import search_entry
-from hearth.conversations.words import Words, title_for
+from hearth.conversations.words import OPENING_LETTERS, Words, title_for
 from hearth.core.ids import id_at
 from hearth.core.text import excerpt
 from hearth.search.actions import index
@@ -79,7 +79,7 @@ def _new_topic(space: Space, old: OldTopic) -> Topic:
         post_count=len(old.posts),
         last_post_at=last.written_at,
         last_author_id=last.author_id,
-        opening=excerpt(first.words.text, 240),
+        opening=excerpt(first.words.text, OPENING_LETTERS),
     )
 
 

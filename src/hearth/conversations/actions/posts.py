@@ -12,8 +12,9 @@ from hearth.conversations.actions.following import keep_follow, mark_read
 from hearth.conversations.enums import Via
 from hearth.conversations.models import Draft, Post, PostVersion, Topic
 from hearth.conversations.subjects import search_entry
-from hearth.conversations.words import Words, words
+from hearth.conversations.words import OPENING_LETTERS, Words, words
 from hearth.core.errors import Conflict, Invalid
+from hearth.core.text import excerpt
 from hearth.files.actions import attach
 from hearth.happenings import actions as happenings
 from hearth.members.models import Member
@@ -43,7 +44,8 @@ def answer(
 ) -> Post:
     """Add a post at the end of a topic; its author follows the topic, its other followers hear of it.
 
-    Refuses who may not write here, and empty or far too long words. Records `post_written`; drops the author's draft.
+    Refuses who may not write here, and empty or far too long words. Records `post_written`. What was written on the page
+    takes the place of the author's draft; a draft there is not touched by an answer that came another way.
     """
     policy.can_answer(by, topic).require()
     letter = Letter(by=by, words=words(text), via=via, reply_to=reply_to, files=files)
@@ -65,7 +67,9 @@ def keep_post(*, topic: Topic, letter: Letter, now: datetime) -> Post:
     index([search_entry(post, topic)])
     keep_follow(topic=topic, member=letter.by, now=now)
     mark_read(by=letter.by, topic=topic, number=post.number, now=now)
-    Draft.objects.filter(member=letter.by, place=draft_place(topic, post)).delete()
+    if letter.via == Via.WEB:
+        # What came by mail was not typed on the page: a draft that waits there is another text.
+        Draft.objects.filter(member=letter.by, place=draft_place(topic, post)).delete()
     happenings.record(
         "post_written",
         community=topic.community,
@@ -136,6 +140,9 @@ def edit_post(*, by: Member, post: Post, text: str, version: int, note: str = ""
         locked.source, locked.body_html, locked.body_text = kept.source, kept.html, kept.text
         locked.version, locked.edited_at, locked.edit_note = version + 1, now, note.strip()[:200]
         locked.save()
+        if locked.number == 1:
+            # Lists show how a conversation begins: what its author took back must not go on standing there.
+            Topic.objects.filter(pk=locked.topic_id).update(opening=excerpt(kept.text, OPENING_LETTERS))
         index([search_entry(locked, locked.topic)])
         happenings.record(
             "post_edited",

@@ -9,7 +9,7 @@ from hearth.conversations import policy
 from hearth.conversations.actions.posts import Letter, keep_post
 from hearth.conversations.enums import Via
 from hearth.conversations.models import Topic
-from hearth.conversations.words import title_for, words
+from hearth.conversations.words import OPENING_LETTERS, title_for, words
 from hearth.core.text import excerpt
 from hearth.members.models import Member
 from hearth.spaces.models import Space
@@ -41,7 +41,7 @@ def start_topic(
             started_at=now,
             last_post_at=now,
             last_author=by,
-            opening=excerpt(kept.text, 240),
+            opening=excerpt(kept.text, OPENING_LETTERS),
         )
         type(space).objects.filter(pk=space.pk).update(topic_count=F("topic_count") + 1)
         keep_post(topic=topic, letter=Letter(by=by, words=kept, via=via, files=files), now=now)
