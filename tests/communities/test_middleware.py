@@ -85,3 +85,11 @@ def test_a_full_address_is_the_same_inside_a_request(north: Cast) -> None:
         assert get_script_prefix() == "/c/south/"
     finally:
         set_script_prefix("/")
+
+
+@pytest.mark.parametrize("path", ["/c/north%00/", "/c/north/talk/open/%00/", "/c/north/people/%00/", "/%00"])
+def test_a_letter_that_postgresql_refuses_is_an_address_that_is_not_there(north: Cast, path: str) -> None:
+    browser = Client()
+    browser.force_login(north.accounts["maria"])
+
+    assert browser.get(path).status_code == 404

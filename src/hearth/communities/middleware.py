@@ -25,6 +25,8 @@ class CommunityMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # PostgreSQL answers a NUL with an error; no row of ours has this letter, so the address is simply not there.
+        request.path_info = request.path_info.replace("\0", "\ufffd")
         request.community = None  # type: ignore[attr-defined]  # declared in members.requests
         request.network = SimpleLazyObject(queries.network)  # type: ignore[attr-defined]  # read by the shell, seldom
         if request.path_info.startswith("/c/"):
