@@ -19,7 +19,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bench.measure import ROOT, cpu_of_tree, machine, postgres, python, spread, temporary_folder
+from bench.measure import ROOT, cpu_of_tree, hello, load, machine, postgres, python, spread, temporary_folder
+from bench.visitors import request
 
 RESULTS = ROOT / "bench" / "results" / "search.md"
 TITLES = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
@@ -67,6 +68,7 @@ def main() -> None:
 
 def section(database: str, told: list[str]) -> str:
     """Measure one database; return its part of the result file."""
+    bare = [bare_page()]
     with temporary_folder() as data:
         environment = {"HEARTH_DATA_DIR": str(data), "HEARTH_LOG_LEVEL": "WARNING"}
         if database == "sqlite":
@@ -74,7 +76,15 @@ def section(database: str, told: list[str]) -> str:
         else:
             with postgres() as (environment["HEARTH_DATABASE_URL"], server):
                 found = _child(environment, told, server)
-    return written(database, found)
+    return written(database, found, [*bare, bare_page()])
+
+
+def bare_page() -> float:
+    """Return what a bare page costs behind granian at this moment, in CPU-ms: how fast the machine is just now."""
+    with hello(plain=True) as site:
+        page = [[request("/", port=site.port)]] * 8
+        load(site, page, 400)
+        return load(site, page, 2000).cpu
 
 
 def _child(environment: dict[str, str], told: list[str], server: int) -> dict[str, Any]:
@@ -107,7 +117,11 @@ def inside(sizes: list[int], passes: int, questions: int, server: int) -> dict[s
         began, cpu = time.perf_counter(), _cpu(server)
         with tenant(community):
             _grow(spaces, people, size - len(texts), texts, draw)
-        grown = {"seconds": time.perf_counter() - began, "cpu": _cpu(server) - cpu}
+            grown = {"seconds": time.perf_counter() - began, "cpu": _cpu(server) - cpu}
+        if server:
+            # What autovacuum does soon after so many new rows; left to itself it would fall into the measure.
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM ANALYZE")
         asked = [_question(draw.choice(texts), draw) for _each in range(questions)]
         for order in BARS:
 
@@ -218,7 +232,7 @@ def _grow(spaces: list[Any], people: list[int], number: int, texts: list[str], d
         keep_archive(space=draw.choice(spaces), topics=topics)
 
 
-def written(database: str, found: dict[str, Any]) -> str:
+def written(database: str, found: dict[str, Any], bare: list[float]) -> str:
     """Return the part of the result file about one database."""
     lines = [
         f"## {TITLES[database]}",
@@ -226,6 +240,7 @@ def written(database: str, found: dict[str, Any]) -> str:
         f"{machine()}; {found['engine'].split(' on ')[0]}.",
         f"{found['questions']} questions (half of them as pages), {found['passes']} passes: median (lowest to highest).",
         "The page is Django's whole answer to a visitor, without the web server's own share.",
+        f"A bare page behind granian: {bare[0]:.2f} CPU-ms before, {bare[1]:.2f} after.",
         "",
         "| posts | order | question, CPU-ms | p50, ms | p95, ms | worst, ms | page, CPU-ms | bar | |",
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
