@@ -56,12 +56,12 @@ def reply_address(visit: Visit, address: str, holding: str) -> str:
     page.goto("/operator/outbox/")
     rows = page.locator("main li", has_text=address).filter(has_text=TITLE)
     rows.first.get_by_role("link").first.click()
-    return page.get_by_role("row", name="Reply-To").inner_text()
+    return page.get_by_role("row", name=re.compile("^Reply-To")).inner_text()
 
 
 @pytest.mark.parametrize(
     ("scripts", "address"),
-    [(True, "brendan@half-door.example"), (False, "fidelma@half-door.example")],
+    [(True, "joe@half-door.example"), (False, "fidelma@half-door.example")],
     ids=["with JavaScript", "without JavaScript"],
 )
 def test_a_member_finds_a_thread_answers_it_and_hears_back_by_mail(
