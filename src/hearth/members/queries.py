@@ -1,9 +1,12 @@
 """Reads of members, inside the open community."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from hearth.accounts.models import Account
 from hearth.core.errors import NotFound
+from hearth.core.prepared import Prepared, columns_of, instance_of
 from hearth.core.tenancy import across_communities
 from hearth.members import policy
 from hearth.members.enums import Standing
@@ -20,8 +23,20 @@ def member_of(account: Account) -> Member | None:
 
 def member_by_account(account_id: int) -> Member | None:
     """Return the active member of the open community with this account, the account with it (one query)."""
-    rows = Member.objects.filter(account_id=account_id, standing=Standing.ACTIVE)
-    return rows.select_related("account").first()
+    rows = _BY_ACCOUNT.rows(account=int(account_id))
+    if not rows:
+        return None
+    member, member.account = instance_of(Member, rows[0][:_SPLIT]), instance_of(Account, rows[0][_SPLIT:])
+    return member
+
+
+def _with_account(account: int) -> QuerySet[Member, Any]:
+    rows = Member.objects.filter(account_id=account, standing=Standing.ACTIVE)
+    return rows.values_list(*columns_of(Member), *columns_of(Account, behind="account"))
+
+
+_BY_ACCOUNT = Prepared(_with_account, "account")
+_SPLIT = len(columns_of(Member))
 
 
 def people() -> QuerySet[Member]:

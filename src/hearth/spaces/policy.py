@@ -14,8 +14,13 @@ def visible_spaces(member: Member | None, community: Community) -> QuerySet[Spac
     """Return the spaces that this reader may know of: open and closed ones, and the hidden ones the reader is in."""
     if member is None:
         return readable_spaces(None, community)
+    return visible_spaces_of(member.pk)
+
+
+def visible_spaces_of(member_id: int) -> QuerySet[Space]:
+    """Return the spaces that the active member with this key may know of."""
     known = Q(access__in=[Access.OPEN, Access.CLOSED])
-    return Space.objects.filter(known | Q(pk__in=_joined(member)))
+    return Space.objects.filter(known | Q(pk__in=_joined(member_id)))
 
 
 def readable_spaces(member: Member | None, community: Community) -> QuerySet[Space]:
@@ -24,14 +29,14 @@ def readable_spaces(member: Member | None, community: Community) -> QuerySet[Spa
     A member reads the open ones and those joined. A visitor reads the open ones where the community lets visitors in.
     """
     if member is not None:
-        return Space.objects.filter(Q(access=Access.OPEN) | Q(pk__in=_joined(member)))
+        return Space.objects.filter(Q(access=Access.OPEN) | Q(pk__in=_joined(member.pk)))
     if community.open_to_visitors:
         return Space.objects.filter(access=Access.OPEN)
     return Space.objects.none()
 
 
-def _joined(member: Member) -> QuerySet[SpaceMember, int]:
-    return SpaceMember.objects.filter(member_id=member.pk).values_list("space_id", flat=True)
+def _joined(member_id: int) -> QuerySet[SpaceMember, int]:
+    return SpaceMember.objects.filter(member_id=member_id).values_list("space_id", flat=True)
 
 
 def reads(member: Member | None, space: Space, community: Community) -> bool:

@@ -1,27 +1,61 @@
 """Reads of spaces for pages."""
 
-from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Value
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from hearth.communities.models import Community
 from hearth.core.errors import NotFound
+from hearth.core.prepared import Prepared, columns_of, instance_of
 from hearth.members.models import Member
 from hearth.spaces import policy
 from hearth.spaces.models import Space, SpaceMember
 
 
-def spaces_for(member: Member | None, community: Community) -> QuerySet[Space]:
-    """Return the visible spaces in the stewards' order, each with `joined`: whether this member is in."""
-    mine = SpaceMember.objects.filter(space=OuterRef("pk"), member=member)
-    joined = Exists(mine) if member else Value(False, output_field=BooleanField())
-    return policy.visible_spaces(member, community).annotate(joined=joined).order_by("position", "pk")
+def spaces_for(member: Member | None, community: Community) -> list[Space]:
+    """Return the visible spaces in the stewards' order, each with `joined`: whether this member is in (one query)."""
+    if member is None:
+        return _with_joined(policy.visible_spaces(None, community).order_by("position", "pk"))
+    return [_space(row) for row in _ROOMS.rows(member=member.pk)]
 
 
 def space_by_slug(member: Member | None, community: Community, slug: str) -> Space:
     """Return a visible space with `joined`; raise NotFound where it is absent or the reader may not know of it."""
-    space = spaces_for(member, community).filter(slug=slug).first()
-    if space is None:
+    if member is None:
+        found = _with_joined(policy.visible_spaces(None, community).filter(slug=slug))
+    else:
+        found = [_space(row) for row in _ROOM.rows(member=member.pk, slug=slug)]
+    if not found:
         raise NotFound("")
+    found[0].community = community
+    return found[0]
+
+
+def _with_joined(rows: QuerySet[Space]) -> list[Space]:
+    found = list(rows)
+    for space in found:
+        space.joined = False  # type: ignore[attr-defined]  # a visitor is in no space
+    return found
+
+
+def _space(row: tuple[Any, ...]) -> Space:
+    space = instance_of(Space, row[:-1])
+    space.joined = row[-1]  # type: ignore[attr-defined]  # read by pages
     return space
+
+
+def _rooms(member: int) -> QuerySet[Space, Any]:
+    mine = SpaceMember.objects.filter(space=OuterRef("pk"), member_id=member)
+    rows = policy.visible_spaces_of(member).annotate(joined=Exists(mine)).order_by("position", "pk")
+    return rows.values_list(*columns_of(Space), "joined")
+
+
+def _room(member: int, slug: str) -> QuerySet[Space, Any]:
+    return _rooms(member).filter(slug=slug)
+
+
+_ROOMS = Prepared(_rooms, "member")
+_ROOM = Prepared(_room, "member", texts=["slug"])
 
 
 def audiences(member: Member | None, community: Community) -> list[str]:

@@ -1,5 +1,6 @@
 """What every page is given: one object, `shell`. Each part is worked out only when a template asks for it."""
 
+from collections.abc import Hashable
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from hearth.ui import names, navigation
+from hearth.ui.memory import here_and_now
 from hearth.ui.reading import Reading, reading_of
 
 
@@ -56,6 +58,11 @@ class Shell:
     def reading(self) -> Reading:
         """How this person wants to read."""
         return reading_of(self._request)
+
+    @cached_property
+    def here(self) -> Hashable:
+        """Language, time zone and day: what every remembered part depends on."""
+        return here_and_now()
 
     @cached_property
     def language(self) -> str:

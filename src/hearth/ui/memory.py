@@ -9,22 +9,25 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from markupsafe import Markup
 
-MOST = 5000
+MOST = 12_000
 _parts: dict[Hashable, Markup] = {}
 
 
-def remember(*facts: Hashable, caller: Callable[[], Markup]) -> Markup:
-    """Return what `caller` makes for these facts, in this language, on this day in the reader's time zone.
+def here_and_now() -> Hashable:
+    """Return what every part depends on: language, time zone, and the day there. Asked for once a page (`shell.here`)."""
+    return get_language(), timezone.get_current_timezone_name(), timezone.localdate()
 
-    Used around a part of a template: `{% call remember("post", post.pk, post.version, …) %}…{% endcall %}`.
+
+def remember(*facts: Hashable, caller: Callable[[], Markup]) -> Markup:
+    """Return what `caller` makes for these facts; `shell.here` is one of them wherever words or dates are shown.
+
+    Used around a part of a template: `{% call remember("post", shell.here, post.facts, …) %}…{% endcall %}`.
     """
-    zone = timezone.get_current_timezone_name()
-    key = (facts, get_language(), zone, timezone.localdate())
-    made = _parts.get(key)
+    made = _parts.get(facts)
     if made is None:
         made = Markup(caller())  # noqa: S704 - a template's own output, escaped when it was made
         if len(_parts) >= MOST:
             # All at once rather than one by one: the next pages fill it again, and no lock is needed.
             _parts.clear()
-        _parts[key] = made
+        _parts[facts] = made
     return made

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
@@ -12,6 +13,7 @@ from hearth.conversations.models import Post, PostVersion, Topic
 from hearth.conversations.subjects import PER_PAGE
 from hearth.core.errors import NotFound
 from hearth.core.pages import counted_page, slice_of
+from hearth.core.prepared import Prepared
 from hearth.files.models import File
 from hearth.files.queries import files_of
 from hearth.members.enums import Role
@@ -40,6 +42,19 @@ class ReadPost:
     author_photo: str | None
     author_roles: tuple[bool | None, ...]
     files: list[File] = field(default_factory=list)
+
+    @property
+    def facts(self) -> tuple[object, ...]:
+        """Everything about the post that a page shows, for `remember`."""
+        about = (
+            self.pk,
+            self.version,
+            self.author_name,
+            self.author_standing,
+            self.author_photo,
+            self.author_roles,
+        )
+        return (*about, *((file.public_id, file.description) for file in self.files))
 
     @property
     def role(self) -> str:
@@ -72,18 +87,21 @@ COLUMNS = [
 ROLE_COLUMNS = [f"author__is_{role.value}" for role in Role]
 
 
+def _between(topic: int, after: int, last: int) -> QuerySet[Post, Any]:
+    rows = Post.objects.filter(topic_id=topic, number__gt=after, number__lte=last)
+    return rows.order_by("number").values_list(*COLUMNS, *ROLE_COLUMNS)
+
+
+_PAGE = Prepared(_between, "topic", "after", "last")
+
+
 def topic_page(topic: Topic, *, page: int) -> Page[ReadPost]:
     """Return one page of a readable topic's posts with authors and files; NotFound past the last page.
 
     One query; a second one where a post of the page has files.
     """
     slice_of(page, per_page=PER_PAGE, total=topic.post_count)
-    numbers = {"number__gt": (page - 1) * PER_PAGE, "number__lte": page * PER_PAGE}
-    rows = (
-        Post.objects.filter(topic_id=topic.pk, **numbers)
-        .order_by("number")
-        .values_list(*COLUMNS, *ROLE_COLUMNS)
-    )
+    rows = _PAGE.rows(topic=topic.pk, after=(page - 1) * PER_PAGE, last=page * PER_PAGE)
     split = len(COLUMNS)
     posts = [ReadPost(*(*row[:split], row[split:])) for row in rows]
     _add_files([post for post in posts if post.has_files])

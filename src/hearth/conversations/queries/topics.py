@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Page
@@ -13,6 +14,7 @@ from hearth.conversations import policy
 from hearth.conversations.models import Follow, ReadMark, Topic
 from hearth.core.errors import NotFound
 from hearth.core.pages import counted_page, slice_of
+from hearth.core.prepared import Prepared, columns_of, instance_of
 from hearth.core.tenancy import across_communities
 from hearth.members.enums import Standing
 from hearth.members.models import Member
@@ -39,6 +41,12 @@ class ListedTopic:
     author_photo: str | None
     read: int | None
 
+    @property
+    def facts(self) -> tuple[object, ...]:
+        """Everything about the topic that a list shows, for `remember`."""
+        about = (self.pk, self.title, self.last_post_at, self.author_name, self.author_photo, self.opening)
+        return (*about, self.space_slug, self.space_name)
+
 
 COLUMNS = [
     *("pk", "public_id", "title", "opening", "post_count", "last_post_at", "space__slug", "space__name"),
@@ -48,39 +56,81 @@ COLUMNS = [
 
 def topics_in(space: Space, *, member: Member | None, page: int) -> Page[ListedTopic]:
     """Return one page of a readable space's topics, the last answered first (one query); NotFound past the last page."""
-    return _page(Topic.objects.filter(space_id=space.pk), member, page, space.topic_count)
+    return latest([space], member=member, page=page)
 
 
 def latest(rooms: Sequence[Space], *, member: Member | None, page: int) -> Page[ListedTopic]:
     """Return one page of the topics of these readable spaces, the last answered first (one query)."""
     total = sum(space.topic_count for space in rooms)
-    return _page(Topic.objects.filter(space__in=[space.pk for space in rooms]), member, page, total)
+    slice_of(page, per_page=TOPICS_PER_PAGE, total=total)
+    numbers = {f"room{place}": space.pk for place, space in enumerate(rooms)}
+    if member is not None:
+        numbers["member"] = member.pk
+    rows = _listing(len(rooms), page, member is not None).rows(**numbers) if rooms else []
+    found = [ListedTopic(*row) for row in rows]
+    return counted_page(found, number=page, per_page=TOPICS_PER_PAGE, total=total)
+
+
+@lru_cache(maxsize=256)
+def _listing(rooms: int, page: int, by_member: bool) -> Prepared:
+    """Return the query of this page of the topics of so many spaces."""
+
+    def build(**numbers: int) -> QuerySet[Topic, Any]:
+        topics = Topic.objects.filter(space__in=[numbers[f"room{place}"] for place in range(rooms)])
+        wanted = slice((page - 1) * TOPICS_PER_PAGE, page * TOPICS_PER_PAGE)
+        return _in_order(_with_read(topics, numbers.get("member")))[wanted]
+
+    return Prepared(build, *(f"room{place}" for place in range(rooms)), *(["member"] if by_member else []))
 
 
 def new_for(member: Member, community: Community, *, most: int) -> list[ListedTopic]:
     """Return up to `most` topics with posts that the member has not read, the last answered first."""
-    rows = _with_read(policy.visible_topics(member, community), member)
+    rows = _with_read(policy.visible_topics(member, community), member.pk)
     unread = rows.filter(Q(read__isnull=True) | Q(read__lt=F("post_count"))).exclude(last_author=member)
     return [ListedTopic(*row) for row in _in_order(unread)[:most]]
 
 
 def topic_by_id(member: Member | None, community: Community, public_id: str) -> Topic:
     """Return a topic that this reader may read, with its space, `read` and `wants`; NotFound otherwise."""
-    topic = Topic.objects.select_related("space").filter(public_id=public_id).first()
-    if topic is None or not spaces.reads(member, topic.space, community):
+    rows = _TOPIC.rows(public_id=public_id)
+    if not rows:
+        raise NotFound("")
+    topic, topic.space = instance_of(Topic, rows[0][:_SPLIT]), instance_of(Space, rows[0][_SPLIT:])
+    if not spaces.reads(member, topic.space, community):
         raise NotFound("")
     topic.community = topic.space.community = community
     topic.read, topic.wants = _own(member, topic)  # type: ignore[attr-defined]  # read by the page
     return topic
 
 
+def _by_public_id(public_id: str) -> QuerySet[Topic, Any]:
+    rows = Topic.objects.filter(public_id=public_id)
+    return rows.values_list(*columns_of(Topic), *columns_of(Space, behind="space"))
+
+
+_TOPIC = Prepared(_by_public_id, texts=["public_id"])
+_SPLIT = len(columns_of(Topic))
+
+
 def _own(member: Member | None, topic: Topic) -> tuple[int | None, bool | None]:
     """Return how far the member has read, and whether answers are wanted (None: nothing said yet)."""
     if member is None:
         return None, None
-    mine = {"member_id": member.pk, "topic_id": topic.pk}
-    read = ReadMark.objects.filter(**mine).values_list("number", flat=True).first()
-    return read, Follow.objects.filter(**mine).values_list("wants", flat=True).first()
+    mine = {"member": member.pk, "topic": topic.pk}
+    read, wants = _READ.rows(**mine), _WANTS.rows(**mine)
+    return read[0][0] if read else None, bool(wants[0][0]) if wants else None
+
+
+def _read_mark(member: int, topic: int) -> QuerySet[ReadMark, Any]:
+    return ReadMark.objects.filter(member_id=member, topic_id=topic).values_list("number")
+
+
+def _follow(member: int, topic: int) -> QuerySet[Follow, Any]:
+    return Follow.objects.filter(member_id=member, topic_id=topic).values_list("wants")
+
+
+_READ = Prepared(_read_mark, "member", "topic")
+_WANTS = Prepared(_follow, "member", "topic")
 
 
 def topic_in(member: Member | None, community: Community, space: str, public_id: str) -> Topic:
@@ -103,17 +153,12 @@ def reply_place(*, member_id: int, topic_id: int) -> tuple[Member, Topic] | None
     return member, topic
 
 
-def _with_read(topics: QuerySet[Topic], member: Member | None) -> QuerySet[Topic]:
-    marks = ReadMark.objects.filter(topic=OuterRef("pk"), member=member).values("number")
-    read = Subquery(marks[:1]) if member else Value(None, output_field=IntegerField())
-    return topics.annotate(read=read)
+def _with_read(topics: QuerySet[Topic], member: int | None) -> QuerySet[Topic]:
+    if member is None:
+        return topics.annotate(read=Value(None, output_field=IntegerField()))
+    marks = ReadMark.objects.filter(topic=OuterRef("pk"), member_id=member).values("number")
+    return topics.annotate(read=Subquery(marks[:1]))
 
 
 def _in_order(topics: QuerySet[Topic]) -> QuerySet[Topic, Any]:
     return topics.order_by("-last_post_at", "-pk").values_list(*COLUMNS)
-
-
-def _page(rows: QuerySet[Topic], member: Member | None, number: int, total: int) -> Page[ListedTopic]:
-    wanted = slice_of(number, per_page=TOPICS_PER_PAGE, total=total)
-    found = [ListedTopic(*row) for row in _in_order(_with_read(rows, member))[wanted]]
-    return counted_page(found, number=number, per_page=TOPICS_PER_PAGE, total=total)

@@ -22,7 +22,7 @@ from hearth.spaces.enums import Access
 @readers_only
 def talk(request: PageRequest) -> HttpResponse:
     """Show the spaces, and the newest conversations of all of them."""
-    rooms = list(space_queries.spaces_for(request.member, request.community))
+    rooms = space_queries.spaces_for(request.member, request.community)
     open_to_me = [room for room in rooms if room.joined or room.access == Access.OPEN]  # type: ignore[attr-defined]  # annotated
     found = queries.latest(open_to_me, member=request.member, page=page_number(request))
     return render(request, "conversations/talk.html", {"spaces": rooms, "found": found})
