@@ -133,11 +133,11 @@ def hello(*, plain: bool) -> Iterator[Running]:
             "HEARTH_PORT": str(port),
             "DJANGO_SETTINGS_MODULE": "bench.hello",
         }
-        ours: list[str] = ["-c", "from hearth.config.web import serve; serve()"]
-        plainly = ["-m", "granian", "--interface", "wsgi", "--port", str(port), "--log-level", "warning"]
-        plainly += ["--workers", "2", "--blocking-threads", "4", "--http", "1", "--no-ws"]
-        plainly += ["hearth.config.wsgi:application"]
-        command = [sys.executable, *(plainly if plain else ours)]
+        command = [sys.executable, "-c", "from hearth.config.web import serve; serve()"]
+        if plain:
+            command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
+            command += ["--workers", "2", "--blocking-threads", "4", "--http", "1", "--no-ws"]
+            command += ["--log-level", "warning", "hearth.config.wsgi:application"]
         with running(command, environment, port) as process:
             yield Running(process.pid, port)
 
@@ -147,7 +147,7 @@ def postgres() -> Iterator[tuple[str, int]]:
     """Run a PostgreSQL of its own; yield its address and its first process."""
     from tests import postgres as server
 
-    server.FAST = KEPT_FOR_REAL
+    vars(server)["FAST"] = KEPT_FOR_REAL
     with server.temporary_server() as address:
         folder = Path(address.partition("host=")[2])
         yield address, int((folder / "postmaster.pid").read_text().split()[0])

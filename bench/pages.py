@@ -26,7 +26,7 @@ class Measure:
     number: str = ""
     most: float = 0
     most_ms: float = 0
-    total: int = 800
+    total: int = 480
 
 
 TOPIC_GUEST = Measure("topic page of 20 posts, guest", "1", 12)
@@ -102,7 +102,7 @@ def one_pass(
         total = int(each.total * share)
         found.eight.setdefault(each.name, []).append(load(site, plans[each.name], total))
         found.one.setdefault(each.name, []).append(load(site, plans[each.name][:1], total // 4))
-    answers = measure_replies(site, visitors(site), total=int(480 * share), first=number * 100_000)
+    answers = measure_replies(site, visitors(site), total=int(240 * share), first=number * 100_000)
     found.eight.setdefault(REPLY.name, []).append(answers.taken)
     found.one.setdefault(REPLY.name, []).append(answers.alone)
     found.eight.setdefault(REPLY_AFTER.name, []).append(answers.after)
@@ -168,13 +168,15 @@ HEAD = """# Pages, search and answers (measures 1 to 6)
 
 Processor time of the whole tree of processes that `hearth up` starts, and of PostgreSQL, divided by the requests; 8
 keep-alive connections from another process, each with its next request as soon as it has its answer. Medians of all
-passes, in brackets the lowest and the highest. The bare page is measured anew in each pass, and ratios are of one pass.
-A member is signed in and has read half of all topics. "Topic page" goes through 420 topics in turn, so that it meets what
-pages remember as a busy community does: sometimes. Ratios are to the bare page behind the same server, which first takes a
-body in whole; behind granian's own WSGI it costs about a third less. Beside the design's peers, by their ratio to a bare page
-(0.25 CPU-ms there): topic NodeBB 45 as guest and 64 as member, Spirit 98 and 212; latest NodeBB 37 and 66, Spirit 54 and 114;
-so the bars of measures 1 to 3 in bare pages are stricter than a third of NodeBB and an eighth of Spirit. Answers are measured
-while the worker is held, what it does about them afterwards. Latencies include a client on the same two cores.
+passes, in brackets the lowest and the highest. A member is signed in and has read half of all topics. "Topic page" goes
+through 420 topics in turn, so that pages find in memory what a busy community lets them find, not all of it.
+
+Ratios are to a bare Django page behind the same server, measured anew in each pass. By their ratio to a bare page (0.25
+CPU-ms where the design's figures were taken) its peers cost, as guest and as member: a topic in NodeBB 45 and 64, in Spirit
+98 and 212; the latest page in NodeBB 37 and 66, in Spirit 54 and 114. The bars in bare pages are the stricter ones.
+
+Answers are measured while the worker is held; what it does about them is measured afterwards. Latencies include waiting
+behind seven other connections, the client, and whatever else runs on the same two cores.
 
 Run it: `python -m bench.pages --database sqlite` and `python -m bench.pages --database postgres`
 """
