@@ -1,4 +1,7 @@
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,26 @@ from hearth.config.options import Options
 def test_languages_are_split_at_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HEARTH_LANGUAGES", "de, fr")
     assert Options().languages == ("de", "fr")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("LANGUAGES", "de,tlh"), ("LANGUAGES", " , "), ("TIME_ZONE", "Europe/Atlantis")]
+)
+def test_a_language_or_a_time_zone_that_is_none_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"HEARTH_{name}", value)
+    with pytest.raises(ValidationError, match=name.lower()):
+        Options()
+
+
+def test_languages_and_time_zone_reach_the_pages() -> None:
+    told = {"HEARTH_LANGUAGES": "fr,en", "HEARTH_TIME_ZONE": "Europe/Paris"}
+    asked = "from django.conf import settings as s; print(s.LANGUAGE_CODE, dict(s.LANGUAGES), s.TIME_ZONE)"
+    run = [sys.executable, "-c", asked]
+    said = subprocess.run(run, env=os.environ | told, capture_output=True, text=True, check=True).stdout
+
+    assert said.strip() == "fr {'fr': 'Français', 'en': 'English'} Europe/Paris"
 
 
 def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:

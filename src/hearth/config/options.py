@@ -7,9 +7,13 @@ import os
 import secrets
 from pathlib import Path
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+# Those into which the interface is translated, by their own names.
+INTERFACE_LANGUAGES = {"en": "English", "de": "Deutsch", "fr": "Français"}
 
 
 class Options(BaseSettings):
@@ -58,7 +62,7 @@ class Options(BaseSettings):
     )
     mail_from: str = Field(
         default="",
-        description="Sender of e-mails about the account. Empty means `hearth@` and the mail domain.",
+        description="Address from which all e-mails come. Empty means `hearth@` and the mail domain.",
     )
     mail_listen_host: str = Field(
         default="127.0.0.1", description="Address on which incoming e-mail is taken in."
@@ -98,9 +102,24 @@ class Options(BaseSettings):
             [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
         )
 
+    @field_validator("languages")
+    @classmethod
+    def _spoken(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        if not codes or not INTERFACE_LANGUAGES.keys() >= set(codes):
+            raise ValueError(f"name one or more of {', '.join(INTERFACE_LANGUAGES)}")
+        return tuple(dict.fromkeys(codes))
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            return ZoneInfo(name).key
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError("name a time zone such as Europe/Zurich") from error
+
     @property
-    def account_sender(self) -> str:
-        """The From address of e-mails about the account."""
+    def sender(self) -> str:
+        """The From address of all e-mails."""
         return self.mail_from or f"hearth@{self.mail_domain}"
 
     def signing_key(self) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.csp import CSP
 
 from hearth.config.databases import database
-from hearth.config.options import options
+from hearth.config.options import INTERFACE_LANGUAGES, options
 
 SOURCE = Path(__file__).resolve().parent.parent
 DATA_DIR = options.data_dir
@@ -15,7 +15,8 @@ SECRET_KEY = options.signing_key()
 DEBUG = options.debug
 SITE_URL = options.site_url.rstrip("/")
 SITE_IS_SECURE = SITE_URL.startswith("https://")
-# Communities may have domains of their own; the community middleware answers 404 to a host that nobody owns.
+# Communities may have domains of their own, which only the database knows. A host that is nobody's gets the network's
+# pages; no address that we hand out is made from the host of a request (`communities.links`).
 ALLOWED_HOSTS = ["*"]
 
 INSTALLED_APPS = [
@@ -65,7 +66,7 @@ MIDDLEWARE = [
 ]
 
 MAIL_DOMAIN = options.mail_domain
-MAIL_FROM = options.account_sender
+MAIL_FROM = options.sender
 SMTP_URL = options.smtp_url
 SAMPLE_DOOR = options.sample_door
 
@@ -108,12 +109,12 @@ LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
-LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("fr", "Français")]
+LANGUAGE_CODE = options.languages[0]
+LANGUAGES = [(code, INTERFACE_LANGUAGES[code]) for code in options.languages]
 LOCALE_PATHS = [SOURCE / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = options.time_zone
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -26,6 +26,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     f"{name}_lazy": DEFAULT_KEYWORDS[name] for name in ("gettext", "ngettext", "pgettext", "npgettext")
 }
 WIDTH = 110
+SOURCE_LANGUAGE = "en"
 # A catalogue changes with its words only: a date of the day would make two people's work collide for nothing.
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -99,7 +100,7 @@ def _said(message: Message) -> str:
 
 
 def _languages() -> list[str]:
-    return [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    return [code for code, _name in settings.LANGUAGES if code != SOURCE_LANGUAGE]
 
 
 def _file(language: str) -> Path:
