@@ -46,7 +46,7 @@ def test_a_conversation_without_a_title_is_called_by_its_first_words(cast: Cast)
     assert len(topic.title) <= 81
 
 
-@pytest.mark.parametrize("text", ["", " \n\t ", "\x00\x07", "w" * 100_001])
+@pytest.mark.parametrize("text", ["", " \n\t ", "\x00\x07", "\u200b \u2060", "w" * 100_001])
 def test_nothing_at_all_and_far_too_much_are_refused_and_leave_no_trace(cast: Cast, text: str) -> None:
     before = Post.objects.count(), Topic.objects.count(), Happening.objects.count()
 
@@ -213,3 +213,11 @@ def test_an_answer_by_mail_leaves_what_is_being_typed_on_the_page(cast: Cast) ->
     answer(by=cast.people["jan"], topic=cast.topics["open"], text="Short", via=Via.EMAIL, now=NOW)
 
     assert Draft.objects.get(member=cast.people["jan"]).text == "Half a th"
+
+
+def test_a_title_of_which_nothing_is_seen_is_none(cast: Cast) -> None:
+    topic = start_topic(
+        by=cast.people["mod"], space=cast.spaces["open"], title="\u200b\u2060", text="Snow today", now=LATER
+    )
+
+    assert topic.title == "Snow today"

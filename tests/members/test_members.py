@@ -18,7 +18,7 @@ def test_a_name_in_any_alphabet_is_kept_as_it_is(cast: Cast, name: str) -> None:
     assert Member.objects.get(pk=maria.pk).name == name
 
 
-@pytest.mark.parametrize("name", ["", " \t\n", "\x00\x07", "n" * 121])
+@pytest.mark.parametrize("name", ["", " \t\n", "\x00\x07", "\u200b\u2060 \u200f", "n" * 121])
 def test_a_name_that_is_none_or_too_long_is_refused(cast: Cast, name: str) -> None:
     maria = cast.people["maria"]
     with pytest.raises(Invalid):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from hearth.conversations.enums import Format
 from hearth.core.errors import Invalid
-from hearth.core.text import clean_html, excerpt, html_to_text, strip_controls, text_to_html
+from hearth.core.text import clean_html, excerpt, html_to_text, is_blank, strip_controls, text_to_html
 
 MOST_LETTERS = 100_000
 MOST_TITLE = 200
@@ -33,7 +33,7 @@ def words(source: str, *, source_format: Format = Format.TEXT) -> Words:
         text = html_to_text(html)
     else:
         html, text = text_to_html(source), source
-    if not text.strip():
+    if is_blank(text):
         raise Invalid(_("Write a few words first."))
     return Words(source, source_format, html, text)
 
@@ -41,4 +41,4 @@ def words(source: str, *, source_format: Format = Format.TEXT) -> Words:
 def title_for(title: str, text: str) -> str:
     """Return the title, cut at 200 letters; without one, the first words of the text."""
     title = " ".join(strip_controls(title).split())
-    return title[:MOST_TITLE] if title else excerpt(" ".join(text.split()), 80)
+    return excerpt(" ".join(text.split()), 80) if is_blank(title) else title[:MOST_TITLE]

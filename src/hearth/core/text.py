@@ -2,7 +2,7 @@
 
 from hearth.core.text_html import clean_html, html_to_text
 from hearth.core.text_plain import text_to_html
-from hearth.core.text_words import excerpt, first_sentences, fold, strip_controls
+from hearth.core.text_words import excerpt, first_sentences, fold, is_blank, strip_controls
 
 __all__ = [
     "clean_html",
@@ -10,6 +10,7 @@ __all__ = [
     "first_sentences",
     "fold",
     "html_to_text",
+    "is_blank",
     "strip_controls",
     "text_to_html",
 ]

@@ -20,12 +20,18 @@ _UNWANTED = re.compile(
 _OVERRIDES = re.compile("[\u202d\u202e]+")
 _DIRECTIONS = re.compile("[\u202a-\u202c\u2066-\u2069]")
 _CLOSER = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
+_UNSEEN = {"Zs", "Zl", "Zp", "Cc", "Cf"}
 _SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s+[^a-zß-öø-ÿ\s])|[。！？]+[」』）]*")
 # A full stop after one letter, or after one of these, does not end a sentence ("z. B.", "Dr. Keller").
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(.])(?:\w|dr|prof|mr|mrs|ms|st|hr|fr|nr|no|vs|bzw|ca|etc|evtl|usw|vgl|inkl|tel|str|art|mme|mlle|cf|ex)\.$",
     re.IGNORECASE,
 )
+
+
+def is_blank(text: str) -> bool:
+    """Say whether a reader sees nothing of the text: spaces, control characters, characters without width."""
+    return all(unicodedata.category(letter) in _UNSEEN for letter in text)
 
 
 def strip_controls(text: str) -> str:

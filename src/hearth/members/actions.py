@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hearth.accounts.models import Account
 from hearth.communities.models import Community
 from hearth.core.errors import Invalid
-from hearth.core.text import strip_controls
+from hearth.core.text import is_blank, strip_controls
 from hearth.files import actions as files
 from hearth.files.models import File
 from hearth.happenings import actions as happenings
@@ -102,7 +102,7 @@ def set_photo(*, by: Member, photo: File | None, now: datetime) -> None:
 
 def _columns(profile: Profile) -> dict[str, object]:
     name = " ".join(strip_controls(profile.name).split())
-    if not name:
+    if is_blank(name):
         raise Invalid(_("Enter your name as others know you."))
     if len(name) > 120:
         raise Invalid(_("Make your name shorter: at most 120 letters."))
