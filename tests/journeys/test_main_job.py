@@ -9,24 +9,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.browsing import Visit
-from tests.journeys.places import DOOR, code_in
+from tests.journeys.places import DOOR
 
 pytestmark = pytest.mark.browser
 
 # Tom follows this conversation; Olena wrote in it.
 TITLE, WORD = "Good evening from Ballina", "Ballina"
-
-
-def sign_in(visit: Visit, page: Page, address: str) -> None:
-    page.goto(f"{DOOR}/")
-    page.get_by_role("link", name="Come in").click()
-    page.get_by_role("textbox", name="E-mail").fill(address)
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_role("heading", name="Look in your e-mail").wait_for()
-    code = code_in(visit.mail_to(address, "code"))
-    page.get_by_role("textbox").fill(code.lower().replace("-", " "))
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("heading", name="Good to see you").wait_for()
 
 
 def find(page: Page) -> None:
@@ -72,7 +60,10 @@ def test_a_member_finds_a_thread_answers_it_and_hears_back_by_mail(
         f"Patience I have, lemons I have not {token_hex(3)}",
     )
     page = visit.device(scripts=scripts)
-    sign_in(visit, page, address)
+    page.goto(f"{DOOR}/")
+    page.get_by_role("link", name="Come in").click()
+    visit.sign_in(page, address, DOOR)
+    page.get_by_role("heading", name="Good to see you").wait_for()
     find(page)
 
     page.get_by_label("Your answer").fill(words)
