@@ -31,7 +31,7 @@ POST = (
 # What could go wrong, as the statement that makes it so, and the line of the ledger that must show it.
 PLANTED = {
     "lost": f"UPDATE conversations_post SET source = 'other words' WHERE id = {POST}",
-    "numbers_wrong": f"UPDATE conversations_post SET number = number + 1 WHERE id = {POST}",
+    "numbers_wrong": f"UPDATE conversations_post SET number = number + 1000 WHERE id = {POST}",
     "happenings_wrong": f"UPDATE happenings_happening SET subject_id = 0 WHERE kind = 'post_written' AND subject_id = {POST}",
     "reactions_not_done_once": "UPDATE happenings_reaction SET done_at = NULL WHERE id = (SELECT max(id) FROM happenings_reaction)",
     "deliveries_missing_or_doubled": "DELETE FROM channels_delivery WHERE id = (SELECT max(id) FROM channels_delivery)",

@@ -9,6 +9,7 @@ from tests.guards.world import ROLES, Answer, World, ask, make_world, paths, unr
 
 pytestmark = pytest.mark.django_db
 
+OPERATORS = {"outbox", "outbox_mail", "inbox", "sample_remove"}
 Answers = dict[tuple[str, str, str], Answer]
 
 
@@ -61,3 +62,19 @@ def test_the_words_that_must_not_get_out_are_there_for_those_who_may_read_them()
     assert [
         secret for secret in (*places, "north-maria-canary", "north-jan-canary") if secret not in said
     ] == []
+
+
+def test_operators_without_a_second_step_are_led_to_it_by_every_page_of_theirs() -> None:
+    world = make_world("network")
+    browser = world.client("operator")
+    session = browser.session
+    session["account_authentication_methods"] = session["account_authentication_methods"][:1]
+    session.save()
+    theirs = [
+        (route, path) for route, thing, path in paths(world) if route in OPERATORS and thing != "absent"
+    ]
+
+    assert {route for route, _path in theirs} == OPERATORS
+    for route, path in theirs:
+        answer = ask(browser, "GET", route, path)
+        assert (answer.status, "second-step" in answer.location) == (302, True), route
