@@ -13,6 +13,7 @@ from hearth.channels.models import Delivery
 from hearth.conversations.actions import answer, tell_of_post
 from hearth.conversations.models import Follow
 from hearth.conversations.tokens import read_answer_token
+from hearth.members.models import Member
 from tests.people import NOW, Cast
 
 
@@ -159,3 +160,14 @@ def test_the_page_of_a_mail_says_in_which_language_it_speaks(cast: Cast) -> None
     ).mail.html
     assert '<html lang="de">' in html
     assert '<div lang="en">' in html
+
+
+def test_the_plain_mail_holds_names_as_they_are_and_the_other_one_holds_no_tags(cast: Cast) -> None:
+    Member.objects.filter(pk=cast.people["jan"].pk).update(name="O'Neill & <b>Sons")
+    jan = Member.objects.get(pk=cast.people["jan"].pk)
+    post = answer(by=jan, topic=cast.topics["open"], text="Hello", now=NOW)
+    tell_of_post(post_id=post.pk, now=NOW)
+
+    mail = Delivery.objects.get(member=cast.people["maria"], mail__origin__startswith=f"post:{post.pk}:").mail
+    assert "\nO'Neill & <b>Sons wrote:\n" in mail.text
+    assert "O&#39;Neill &amp; &lt;b&gt;Sons wrote:" in mail.html

@@ -10,7 +10,7 @@ class Mail(PublicModel, NetworkOrTenantModel):
     """The words of one mail in one language, made once for all who get it; `compose` fills in what differs a person.
 
     The community is empty for mails of the deployment (sign-in). origin is unique, so that planning twice makes one.
-    answer_to and stop name the purpose and the number of the tokens made for each receiver (`core.tokens`).
+    token_subject is the key that the tokens of each receiver name: where an answer goes, what stops (`core.tokens`).
     """
 
     origin = models.CharField(max_length=100, unique=True)
