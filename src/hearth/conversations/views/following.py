@@ -35,7 +35,7 @@ def follow(request: MemberRequest, space: str, topic: str) -> HttpResponse:
 def read(request: MemberRequest, space: str, topic: str) -> HttpResponse:
     """Remember how far was read; a person who pressed the button goes on to the next new conversation."""
     found = topic_in(request.member, request.community, space, topic)
-    number = request.POST.get("number", "")
+    number = request.POST.get("number", "")[:9]
     actions.mark_read(
         by=request.member, topic=found, number=int(number) if number.isdecimal() else 0, now=now()
     )
