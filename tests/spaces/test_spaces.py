@@ -3,6 +3,7 @@ import pytest
 from hearth.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from hearth.core.tenancy import tenant
 from hearth.happenings.models import Happening
+from hearth.members.enums import Standing
 from hearth.spaces import policy
 from hearth.spaces.actions import join, leave, let_in, open_space
 from hearth.spaces.enums import Access
@@ -107,3 +108,16 @@ def test_whoever_opens_a_space_is_its_host_and_it_stands_last(cast: Cast) -> Non
 
     assert (space.slug, space.position) == ("kuche", 4)
     assert [row.member.name for row in hosts(space)] == ["Steward"]
+
+
+@pytest.mark.parametrize("standing", [Standing.LEFT, Standing.GUEST])
+def test_who_is_no_active_member_neither_joins_nor_writes_whichever_way_one_comes(
+    cast: Cast, standing: Standing
+) -> None:
+    maria = cast.people["maria"]
+    assert policy.can_write(maria, cast.spaces["open"])
+
+    maria.standing = standing
+
+    assert not policy.can_write(maria, cast.spaces["open"])
+    assert not policy.can_join(maria, cast.spaces["open"])

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from hearth.communities.models import Community
 from hearth.core.verdicts import YES, Verdict, no
+from hearth.members.enums import Standing
 from hearth.members.models import Member
 from hearth.spaces.enums import Access
 from hearth.spaces.models import Space, SpaceMember
@@ -57,15 +58,17 @@ def can_join(member: Member | None, space: Space) -> Verdict:
     """Say whether the member may come in alone: open spaces only (asking and inviting come with part 4)."""
     if member is None:
         return no(_("Sign in first."))
-    if space.access == Access.OPEN:
+    if space.access == Access.OPEN and member.standing == Standing.ACTIVE:
         return YES
     return no(_("This space is for its members. Ask one of its hosts to let you in."))
 
 
 def can_write(member: Member | None, space: Space) -> Verdict:
-    """Say whether the member may start and answer conversations here: whoever is a member and may read."""
+    """Say whether the member may start and answer conversations here: whoever is an active member and may read."""
     if member is None:
         return no(_("Sign in to answer."))
+    if member.standing != Standing.ACTIVE:
+        return no(_("This space is for its members. Ask one of its hosts to let you in."))
     return can_read(member, space)
 
 
