@@ -143,3 +143,13 @@ def test_half_sent_headers_do_not_keep_others_from_their_pages_and_are_cut_off(s
 def test_a_broken_page_answers_500_and_the_site_goes_on(site: int) -> None:
     assert ask(site, "GET", "/broken")[0] == 500
     assert ask(site, "GET", "/")[0] == 200
+
+
+def test_letters_of_any_alphabet_may_stand_bare_in_an_address(site: int) -> None:
+    with socket.create_connection(("127.0.0.1", site), 10) as line:
+        line.sendall("GET /п?q=€ж HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+        with line.makefile("rb") as answer:
+            told = json.loads(answer.read().partition(b"\r\n\r\n")[2])
+
+    assert told["PATH_INFO"].encode("latin-1").decode() == "/п"
+    assert told["QUERY_STRING"].encode("latin-1").decode() == "q=€ж"

@@ -182,9 +182,9 @@ def _environ(scope: Any, body: IO[bytes], *, behind_proxy: bool) -> Environ:
     environ = {
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
-        # WSGI wants the bytes of the path as if they were Latin-1 (PEP 3333).
+        # WSGI wants the bytes of both as if they were Latin-1 (PEP 3333).
         "PATH_INFO": scope.path.encode().decode("latin-1"),
-        "QUERY_STRING": scope.query_string,
+        "QUERY_STRING": scope.query_string.encode().decode("latin-1"),
         "SERVER_NAME": host,
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
