@@ -130,6 +130,14 @@ def test_slow_bodies_do_not_keep_others_from_their_pages(site: int) -> None:
         assert ask(site, "POST", "/", b"one more from here")[0] == 429
 
 
+def test_bodies_that_were_given_up_are_not_counted_against_an_address(site: int) -> None:
+    for _ in range(bridge.BODIES_FROM_ONE_ADDRESS + 5):
+        with socket.create_connection(("127.0.0.1", site)) as line:
+            line.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc")
+    time.sleep(0.5)
+    assert ask(site, "POST", "/", b"here")[0] == 200
+
+
 def test_half_sent_headers_do_not_keep_others_from_their_pages_and_are_cut_off(site: int) -> None:
     with ExitStack() as lines:
         slow = [lines.enter_context(socket.create_connection(("127.0.0.1", site))) for _ in range(300)]
