@@ -78,3 +78,19 @@ def test_operators_without_a_second_step_are_led_to_it_by_every_page_of_theirs()
     for route, path in theirs:
         answer = ask(browser, "GET", route, path)
         assert (answer.status, "second-step" in answer.location) == (302, True), route
+
+
+def taken_without_protection(world: World, role: str) -> set[str]:
+    """Return the routes that take a form which another site could have made this reader's browser send."""
+    browser = world.client(role)
+    browser.handler.enforce_csrf_checks = True
+    return {route for route, _thing, path in paths(world) if ask(browser, "POST", route, path).status != 403}
+
+
+@pytest.mark.parametrize("kind", ["network", "open"])
+def test_no_form_from_another_site_is_taken(kind: str, settings: Any) -> None:
+    settings.SAMPLE_DOOR = True
+    taken = taken_without_protection(make_world(kind), "operator" if kind == "network" else "steward")
+
+    # A mail program presses this one (RFC 8058); the token in its address is the permission.
+    assert taken == ({"stop"} if kind == "network" else set())

@@ -12,7 +12,7 @@ from django_scopes import ScopedManager
 from hearth.communities.models import Community
 from hearth.conversations.models import Topic
 from hearth.members.models import Member
-from tests.guards import access, rules, test_pages
+from tests.guards import access, rules, test_access, test_pages
 from tests.guards.test_queries import cost
 from tests.guards.world import ROLES, Answer, make_world
 
@@ -217,3 +217,14 @@ def test_a_list_that_asks_once_per_row_is_named(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(topics, "ListedTopic", once_more)
 
     assert cost("talk", 1) != cost("talk", 3)
+
+
+@pytest.mark.django_db
+def test_a_form_that_is_not_protected_is_named(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(test_access, "paths", lambda world: [("talk", "", "/c/north/talk/")])
+    world = make_world("open")
+    assert test_access.taken_without_protection(world, "steward") == set()
+
+    settings.MIDDLEWARE = [one for one in settings.MIDDLEWARE if "Csrf" not in one]
+
+    assert test_access.taken_without_protection(world, "steward") == {"talk"}
