@@ -84,8 +84,12 @@ def _listing(rooms: int, page: int, by_member: bool) -> Prepared:
 
 
 def new_for(member: Member, community: Community, *, most: int) -> list[ListedTopic]:
-    """Return up to `most` topics with posts that the member has not read, the last answered first."""
-    rows = _with_read(policy.visible_topics(member, community), member.pk)
+    """Return up to `most` topics with posts that the member has not read, the last answered first.
+
+    What was said before the member came (an archive brought along) is there to be read, but is no news.
+    """
+    news = policy.visible_topics(member, community).filter(last_post_at__gte=member.joined_at)
+    rows = _with_read(news, member.pk)
     unread = rows.filter(Q(read__isnull=True) | Q(read__lt=F("post_count"))).exclude(last_author=member)
     return [ListedTopic(*row) for row in _in_order(unread)[:most]]
 
