@@ -6,6 +6,7 @@ from django.db import connections
 from django.urls import get_resolver, reverse
 
 from hearth.channels.listener import listen
+from hearth.communities.queries import communities
 from hearth.config import web, worker
 from hearth.config.options import options
 from hearth.config.supervisor import Part, Supervisor
@@ -40,6 +41,8 @@ def _load_pages() -> None:
 
 def _greet() -> None:
     _say(f"\nHearth is open: {options.site_url}/")
+    if not communities().exists():
+        _say(f"Nobody lives here yet. In another window: HEARTH_DATA_DIR={options.data_dir} ./hearth found")
     if options.sample_door:
         _say(f"Be one of the sample people, with one click: {options.site_url}{reverse('sample')}")
         for community, members in sample_cast()["communities"]:

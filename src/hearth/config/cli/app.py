@@ -8,6 +8,7 @@ import typer
 from hearth.config.cli import (
     check,
     doctor,
+    found,
     happenings,
     imports,
     outbox,
@@ -42,6 +43,7 @@ app.command("prepare", rich_help_panel=RUN)(prepare.prepare)
 app.command("web", rich_help_panel=RUN)(parts.web)
 app.command("worker", rich_help_panel=RUN)(parts.worker)
 app.command("mail-listener", rich_help_panel=RUN)(parts.mail_listener)
+app.command("found", rich_help_panel=FILL)(found.found)
 app.command("sample", rich_help_panel=FILL)(sample.sample)
 app.add_typer(imports.app, name="import", rich_help_panel=FILL)
 app.command("happenings", rich_help_panel=LOOK)(happenings.happenings)
