@@ -41,6 +41,10 @@ Handler = Callable[[Letter, datetime], Verdict]
 _HANDLERS: dict[str, Handler] = {}
 
 
+# An empty return path is what bounces and automatic answers have (RFC 5321 4.5.5); nobody must answer them.
+NO_SENDER = Verdict(Received.IGNORED, "Empty return path: a bounce or an automatic answer.")
+
+
 def fill(table: Mapping[str, Handler]) -> None:
     """Take over the table of `config/replies.py`: beginning of the address -> what its mail is."""
     _HANDLERS.clear()
@@ -53,7 +57,7 @@ def sort(*, mail_id: int, now: datetime) -> Verdict:
         mail = actions.take_up(mail_id=mail_id)
         if mail.state != Received.KEPT:
             return Verdict(Received(mail.state), mail.reason)
-        verdict = _read(bytes(mail.raw), mail.recipients, now)
+        verdict = _read(bytes(mail.raw), mail.recipients, now) if mail.sender else NO_SENDER
         actions.lay_down(mail=mail, state=verdict.state, reason=verdict.reason, community=verdict.community)
     return verdict
 

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from hearth.communities import links
 from hearth.communities import queries as communities
 from hearth.conversations import queries as conversations
 from hearth.files.policy import visible_requests
@@ -18,9 +19,11 @@ NEW_PEOPLE = 3
 @require_safe
 def network_front(request: NetworkRequest) -> HttpResponse:
     """Show the network: its communities, each with its purpose."""
+    rooms = list(communities.communities())
     shown = {
         "network": communities.network(),
-        "communities": list(communities.communities()),
+        "communities": rooms,
+        "addresses": {room.pk: f"{links.base(room)}/" for room in rooms},
         "sample_door": settings.SAMPLE_DOOR,
     }
     return render(request, "config/network.html", shown)

@@ -16,14 +16,17 @@ from hearth.members.models import Member
 from hearth.spaces.models import Space
 
 
-def post_words(post: Post, readers: QuerySet[Member]) -> MailWords:
-    """Return the mail about a post in the active language: where an answer goes, the whole text, why it came."""
+def post_words(post: Post, answered: QuerySet[Member]) -> MailWords:
+    """Return the mail about a post in the active language: where an answer goes, the whole text, why it came.
+
+    `answered` are those who hear of an answer. Whoever gets the mail of an answer is one of them, and is not counted.
+    """
     topic, space = post.topic, post.topic.space
     author = post.author.name if post.author else _("Former member")
     parts = {
         "language": get_language(),
         "mark": MARK,
-        "where": _where(readers.count(), space.name),
+        "where": _where(max(1, answered.count() - (post.number > 1)), space.name),
         "author": author,
         "title": topic.title,
         "url": links.absolute(post.community, "topic", space=space.slug, topic=topic.public_id),

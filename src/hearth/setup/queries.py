@@ -39,6 +39,7 @@ def sample_cast() -> dict[str, Any]:
 
 def sample_choice(*, member: str, account: str) -> tuple[Account, Community | None]:
     """Return who was chosen by public id, and where that person goes; NotFound for anybody who is not of the sample."""
+    member, account = member.replace("\0", ""), account.replace("\0", "")
     if member:
         with across_communities():  # the choice names its community
             rows = Member.objects.filter(public_id=member, account__is_sample=True)

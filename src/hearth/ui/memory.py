@@ -10,6 +10,8 @@ from django.utils.translation import get_language
 from markupsafe import Markup
 
 MOST = 12_000
+# A longer part is made each time: 12,000 usual ones take some 20 MB, long ones would take a machine.
+LONGEST = 8_000
 _parts: dict[Hashable, Markup] = {}
 
 
@@ -26,6 +28,8 @@ def remember(*facts: Hashable, caller: Callable[[], Markup]) -> Markup:
     made = _parts.get(facts)
     if made is None:
         made = Markup(caller())  # noqa: S704 - a template's own output, escaped when it was made
+        if len(made) > LONGEST:
+            return made
         if len(_parts) >= MOST:
             # All at once rather than one by one: the next pages fill it again, and no lock is needed.
             _parts.clear()

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hearth.conversations.mails import post_words
 from hearth.conversations.models import Follow, Post
+from hearth.members.enums import Standing
 from hearth.members.models import Member
 from hearth.notices.actions import tell
 from hearth.spaces.enums import Access
@@ -21,23 +22,33 @@ def tell_of_post(*, post_id: int, now: datetime) -> int:
     post = Post.objects.select_related("topic__space", "author", "community").filter(pk=post_id).first()
     if post is None:
         return 0
-    readers = audience(post)
     return tell(
         origin=f"post:{post.pk}",
         community=post.community,
-        audience=readers,
-        words=lambda: post_words(post, readers),
+        audience=audience(post),
+        words=lambda: post_words(post, followers(post)),
         now=now,
     )
 
 
 def audience(post: Post) -> QuerySet[Member]:
     """Return who hears of this post: followers who may read it, without its author."""
-    space = post.topic.space
     said = Follow.objects.filter(topic=post.topic, member=OuterRef("pk"))
-    in_space = SpaceMember.objects.filter(space=space, member=OuterRef("pk"))
     wants = Q(Exists(said.filter(wants=True)))
     if post.number == 1:
+        in_space = SpaceMember.objects.filter(space=post.topic.space, member=OuterRef("pk"))
         wants |= Q(Exists(in_space.filter(follows=True))) & ~Q(Exists(said.filter(wants=False)))
-    people = Member.objects.filter(wants).exclude(pk=post.author_id or 0)
-    return people if space.access == Access.OPEN else people.filter(Exists(in_space))
+    return _may_read(Member.objects.filter(wants), post).exclude(pk=post.author_id or 0)
+
+
+def followers(post: Post) -> QuerySet[Member]:
+    """Return who hears of an answer to this post: the followers of its topic who may read it, its author with them."""
+    said = Follow.objects.filter(topic=post.topic, member=OuterRef("pk"), wants=True)
+    return _may_read(Member.objects.filter(Exists(said), standing=Standing.ACTIVE), post)
+
+
+def _may_read(people: QuerySet[Member], post: Post) -> QuerySet[Member]:
+    space = post.topic.space
+    if space.access == Access.OPEN:
+        return people
+    return people.filter(Exists(SpaceMember.objects.filter(space=space, member=OuterRef("pk"))))

@@ -49,6 +49,7 @@ class ReadPost:
         about = (
             self.pk,
             self.version,
+            self.author_key,
             self.author_name,
             self.author_standing,
             self.author_photo,
