@@ -18,5 +18,9 @@ def pictures(
     """Take every page on phone and desktop, light and dark, as PNG files."""
     browser = browser_or_stop()
     command = [sys.executable, "-m", "tests.journeys.pictures", str(into.absolute()), only]
-    environment = child_environment(DJANGO_SETTINGS_MODULE="hearth.config.settings", CHROMIUM=browser)
+    environment = child_environment(
+        DJANGO_SETTINGS_MODULE="hearth.config.settings",
+        CHROMIUM=browser,
+        HEARTH_SECRET_KEY="only-for-pictures",  # noqa: S106 - the house that is pictured has its own; this keeps ./data untouched
+    )
     sys.exit(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode)
