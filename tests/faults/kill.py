@@ -32,7 +32,7 @@ from aiosmtpd.controller import Controller
 from tests.faults.ledger import Ledger, count, let_leases_end, waiting
 
 ROOT = Path(__file__).resolve().parents[2]
-ANSWERED_WITHIN = 180
+ANSWERED_WITHIN = 120
 
 
 @dataclass
@@ -254,6 +254,7 @@ class Writer:
     luck: random.Random
     lock: threading.Lock
     csrf: str = ""
+    last: str = ""
 
     def answer(self, topic: str, text: str) -> None:
         """Open the topic, send the answer, again and again with the same form until it is accepted."""
@@ -266,7 +267,7 @@ class Writer:
         while not self._sent(f"{topic}answer/", form):
             tries += 1
             if time.monotonic() > deadline:
-                raise AssertionError(f"An answer was not accepted within {ANSWERED_WITHIN} s: {text}")
+                raise AssertionError(f"Not accepted within {ANSWERED_WITHIN} s (last: {self.last}): {text}")
             time.sleep(0.1)
         with self.lock:
             self.done.accepted.append(text)
@@ -284,7 +285,7 @@ class Writer:
                 assert all(fields.values()), found[1]
                 return {name: match[1] for name, match in fields.items() if match}
             time.sleep(0.1)
-        raise AssertionError(f"The topic was not shown within {ANSWERED_WITHIN} s.")
+        raise AssertionError(f"The topic was not shown within {ANSWERED_WITHIN} s (last: {self.last}).")
 
     def _sent(self, path: str, form: dict[str, str]) -> bool:
         breaks = self.luck.random() < self.plan.drops
@@ -312,8 +313,10 @@ class Writer:
             for said in response.headers.get_all("Set-Cookie", []):
                 if said.startswith("csrf="):
                     self.csrf = said[5:].partition(";")[0]
+            self.last = f"{response.status} {text[:200]}"
             return response.status, text
-        except (OSError, HTTPException):
+        except (OSError, HTTPException) as error:
+            self.last = repr(error)
             return None
         finally:
             line.close()
