@@ -11,8 +11,9 @@ from django_scopes import scope
 from hearth.core.tenancy import current_community
 
 Rows = list[tuple[Any, ...]]
-# Stand-ins for values while the SQL is worked out. No key of ours is as large, and no text holds a NUL.
-_STAND_INS = count(7_000_000_000_000_000)
+# Stand-ins for values while the SQL is worked out: as large as the smallest of our columns takes (PostgreSQL's integer), and
+# no constant of a query of ours. No text holds a NUL.
+_STAND_INS = count(2_100_000_000)
 
 
 class Prepared:
