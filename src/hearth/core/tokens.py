@@ -16,7 +16,11 @@ class TokenError(ValueError):
 def seal(purpose: str, *numbers: int) -> str:
     """Return a token carrying these whole numbers (each at most 64 bits), 80 bits of signature with it."""
     payload = b"".join(_pack(number) for number in numbers)
-    return b32encode(payload + _mac(purpose, payload)).decode().rstrip("=").lower()
+    return _written(payload + _mac(purpose, payload))
+
+
+def _written(raw: bytes) -> str:
+    return b32encode(raw).decode().rstrip("=").lower()
 
 
 def open_token(purpose: str, token: str, *, numbers: int) -> list[int]:
@@ -26,6 +30,8 @@ def open_token(purpose: str, token: str, *, numbers: int) -> list[int]:
     except ValueError as error:
         raise TokenError from error
     payload, mac = raw[:-MAC_BYTES], raw[-MAC_BYTES:]
+    if _written(raw) != token.strip().lower():
+        raise TokenError  # the last letter has spare bits: of all spellings of the same bytes only ours counts
     if not hmac.compare_digest(mac, _mac(purpose, payload)):
         raise TokenError
     found = _unpack(payload)
