@@ -31,7 +31,8 @@ def remember(*facts: Hashable, caller: Callable[[], Markup]) -> Markup:
         if len(made) > LONGEST:
             return made
         if len(_parts) >= MOST:
-            # All at once rather than one by one: the next pages fill it again, and no lock is needed.
-            _parts.clear()
+            # The older half at once rather than one by one: seldom, and without a lock.
+            for old in list(_parts)[: MOST // 2]:
+                _parts.pop(old, None)
         _parts[facts] = made
     return made
