@@ -127,7 +127,7 @@ def test_the_same_file_brought_by_many_at_once_is_stored_once_and_whole(communit
                     folder.give_place(draft, community=community.public_id, digest=digest)
                 with folder.open_stored(community=community.public_id, digest=digest) as file:
                     assert file.read() == content
-        except BaseException as error:  # noqa: BLE001 - shown in the test's own thread
+        except BaseException as error:
             errors.append(error)
 
     threads = [Thread(target=bring) for _number in range(4)]

@@ -1,7 +1,5 @@
 """Remembered parts: made once for the same facts, anew for others, and never more than there is room for."""
 
-from collections.abc import Iterator
-
 import pytest
 from markupsafe import Markup
 
@@ -9,9 +7,8 @@ from hearth.ui import memory
 
 
 @pytest.fixture(autouse=True)
-def _empty(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _empty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "_parts", {})
-    yield
 
 
 def made(words: str, calls: list[str]) -> Markup:
