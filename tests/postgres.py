@@ -118,6 +118,9 @@ def _wait_until_ready(data: Path, server: subprocess.Popen[bytes]) -> None:
 
 
 def main() -> None:
+    # A run that is ended from outside must not leave the server behind; Ctrl-C is left to the tests.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with temporary_server() as address:
         print(address, flush=True)
         sys.stdin.read()
