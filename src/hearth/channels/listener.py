@@ -15,6 +15,7 @@ from hearth.core.clock import now
 
 MOST_BYTES = 25 * 1024 * 1024
 MOST_RECIPIENTS = 100
+SILENCE = 60  # seconds after which a line that says nothing is closed
 log = logging.getLogger(__name__)
 
 
@@ -54,7 +55,9 @@ def _keep(envelope: Envelope) -> None:
 
 def listen(host: str, port: int) -> None:
     """Take mail in until the process is told to stop (SIGTERM, SIGINT)."""
-    controller = Controller(Door(), hostname=host, port=port, data_size_limit=MOST_BYTES, ident="Hearth")
+    controller = Controller(
+        Door(), hostname=host, port=port, data_size_limit=MOST_BYTES, timeout=SILENCE, ident="Hearth"
+    )
     controller.start()
     log.info("Mail is taken in at %s:%s", host, port)
     asyncio.run(_until_told())

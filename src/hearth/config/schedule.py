@@ -31,6 +31,7 @@ def tidy() -> None:
     conversations.forget_drafts(now=moment)
     once.forget_tokens(before=moment - timedelta(days=7))
     rates.forget_windows(before=moment)
+    happenings.forget_jobs(before=moment - timedelta(days=1))
     accounts.forget_challenges(now=moment)
     files.clear_orphans(now=moment)
 

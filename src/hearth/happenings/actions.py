@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django_tasks_db.models import DBTaskResult
 
 from hearth.core.clock import now as clock_now
 from hearth.core.tenancy import across_communities, tenant
@@ -122,6 +123,12 @@ def sweep(*, now: datetime | None = None, most: int = 500) -> int:
     late = open_rows.filter(due_at__lte=now - timedelta(seconds=2)).order_by("due_at", "pk")
     ids = list(late.values_list("pk", flat=True)[:most])
     return sum(run_reaction(reaction_id=reaction_id, now=now) for reaction_id in ids)
+
+
+def forget_jobs(*, before: datetime) -> int:
+    """Delete the queue's rows of jobs that ended before the given time; return how many. What happened stays."""
+    ended = DBTaskResult.objects.filter(finished_at__lt=before)
+    return int(ended.delete()[0])
 
 
 def try_again(*, reaction_id: int, now: datetime) -> bool:
