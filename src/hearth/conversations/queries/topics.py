@@ -12,6 +12,7 @@ from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, V
 from hearth.communities.models import Community
 from hearth.conversations import policy
 from hearth.conversations.models import Follow, ReadMark, Topic
+from hearth.conversations.subjects import PER_PAGE
 from hearth.core.errors import NotFound
 from hearth.core.pages import counted_page, slice_of
 from hearth.core.prepared import Prepared, columns_of, instance_of
@@ -40,6 +41,11 @@ class ListedTopic:
     author_name: str | None
     author_photo: str | None
     read: int | None
+
+    @property
+    def next_page(self) -> int:
+        """The page on which the first post stands that the member has not read."""
+        return (self.read or 0) // PER_PAGE + 1
 
     @property
     def facts(self) -> tuple[object, ...]:
