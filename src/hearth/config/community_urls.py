@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("hearth.members.urls")),
     path("", include("hearth.files.urls")),
     path("", include("hearth.search.urls")),
+    path("", include("hearth.purpose.urls")),
+    path("purpose/workshop/", include("hearth.purpose.workshop_urls")),
     path("", include("hearth.spaces.urls")),
     path("", include("hearth.conversations.urls")),
 ]

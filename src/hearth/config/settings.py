@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "hearth.spaces",
     "hearth.notices",
     "hearth.channels",
+    "hearth.purpose",
     "hearth.members",
     "hearth.accounts",
     "hearth.communities",

@@ -14,6 +14,9 @@ class Space(PublicModel, TenantModel):
     purpose_line = models.CharField(max_length=240, blank=True)
     guidelines = models.TextField(blank=True)
     access = models.CharField(max_length=8, choices=Access.choices, default=Access.OPEN)
+    goal = models.ForeignKey(
+        "purpose.Goal", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     position = models.PositiveIntegerField(default=0)
     topic_count = models.PositiveIntegerField(default=0)
 
