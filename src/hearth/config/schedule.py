@@ -9,7 +9,7 @@ from hearth.accounts import actions as accounts
 from hearth.channels import actions as channels
 from hearth.channels.transports import transport_for
 from hearth.conversations import actions as conversations
-from hearth.core import once, rates
+from hearth.core import live, once, rates
 from hearth.core.clock import now
 from hearth.files import actions as files
 from hearth.happenings import actions as happenings
@@ -31,6 +31,7 @@ def tidy() -> None:
     conversations.forget_drafts(now=moment)
     once.forget_tokens(before=moment - timedelta(days=7))
     rates.forget_windows(before=moment)
+    live.forget_numbers(before=moment - timedelta(days=30))
     happenings.forget_jobs(before=moment - timedelta(days=1))
     accounts.forget_challenges(now=moment)
     files.clear_orphans(now=moment)

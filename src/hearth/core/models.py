@@ -55,3 +55,11 @@ class RateWindow(models.Model):
     key = models.CharField(max_length=120, primary_key=True)
     count = models.PositiveIntegerField(default=0)
     ends_at = models.DateTimeField(db_index=True)
+
+
+class LiveNumber(models.Model):
+    """How often something changed that open pages wait for (see `core.live`)."""
+
+    key = models.CharField(max_length=80, primary_key=True)
+    number = models.BigIntegerField()
+    touched_at = models.DateTimeField(db_index=True)
