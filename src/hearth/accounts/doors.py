@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from hearth.accounts import policy, queries, sessions
 from hearth.accounts.models import Account
+from hearth.core.clock import now
 
 Page = Callable[..., Any]
 
@@ -57,8 +58,10 @@ def second_step_only(page: Page) -> Page:
     @wraps(page)
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         account = sessions.signed_in(request)
-        if account is not None and policy.needs_second_step(account, staff=True):
-            if not sessions.took_second_step(request, account):
+        if account is not None and not account.is_sample:
+            if not sessions.took_second_step(request, account) and policy.needs_second_step(
+                account, staff=True, now=now()
+            ):
                 return _to_second_step(request, account)
             if not request.session.get(sessions.STAFF):
                 sessions.mark_staff(request, True)

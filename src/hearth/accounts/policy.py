@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from hearth.accounts.enums import Answer, ChallengeKind
 from hearth.accounts.models import Account, SignInChallenge
+from hearth.accounts.staff import may_wait
 from hearth.core.verdicts import YES, Verdict, no
 
 # security.md, table 2, row 1: ASVS 6.5.5 asks for 10 minutes; slow mail and slow hands need 15, and a day for the link.
@@ -51,9 +52,15 @@ def session_is_over(*, staff: bool, signed_in_at: datetime, seen_at: datetime, n
     return now - seen_at > length.idle or now - signed_in_at > length.absolute
 
 
-def needs_second_step(account: Account, *, staff: bool) -> bool:
-    """Return whether a mail alone does not open staff pages (security.md, table 2, row 2). Sample people are let off."""
-    return staff and not account.is_sample
+def needs_second_step(account: Account, *, staff: bool, now: datetime) -> bool:
+    """Return whether a mail alone does not open staff pages (security.md, table 2, row 2). Sample people are let off.
+
+    Who has just begun a community and is still alone in it may set the step up a little later (`accounts.staff`); who has
+    one already shows it.
+    """
+    if not staff or account.is_sample:
+        return False
+    return has_second_step(account) or not may_wait(account, now)
 
 
 def has_second_step(account: Account) -> bool:

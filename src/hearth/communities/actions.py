@@ -30,6 +30,7 @@ def found_community(
             country=country,
             languages=languages,
             mark=more.pop("mark", name[:1].upper()),
+            begun_at=now,
             **more,
         )
         happenings.record(

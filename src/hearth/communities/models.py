@@ -22,7 +22,7 @@ class Community(PublicModel):
 
     accent and accent_dark are `#rrggbb`, checked for contrast by the action that sets them (WCAG 1.4.6).
     languages lists codes, the first being the one used when nothing else is known. open_to_visitors: people who have not
-    signed in may read the open spaces.
+    signed in may read the open spaces. begun_at is empty for communities that were there before it was written down.
     """
 
     slug = models.SlugField(max_length=40, unique=True)
@@ -44,6 +44,8 @@ class Community(PublicModel):
     help_email = models.EmailField(blank=True)
     open_to_visitors = models.BooleanField(default=False)
     is_sample = models.BooleanField(default=False)
+    begun_at = models.DateTimeField(null=True, blank=True)
+    logo = models.ForeignKey("files.File", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         verbose_name_plural = "communities"

@@ -16,7 +16,7 @@ class ConfigConfig(AppConfig):
         from hearth.core.subjects import register
         from hearth.happenings import registry
         from hearth.members.doors import readers_only
-        from hearth.members.queries import keeps_order_somewhere
+        from hearth.members.queries import begins_alone, keeps_order_somewhere
         from hearth.search import visibility
 
         registry.fill(reactions.REACTIONS)
@@ -24,5 +24,5 @@ class ConfigConfig(AppConfig):
         for subject in subjects.SUBJECTS:
             register(subject)
         visibility.install(door=readers_only, audiences=subjects.audiences, shows=subjects.SHOWN_IN_SEARCH)
-        staff.fill(is_staff=keeps_order_somewhere)
+        staff.fill(is_staff=keeps_order_somewhere, may_wait=begins_alone)
         navigation.install()

@@ -45,6 +45,25 @@ def readers_only(page: Page) -> Page:
     return door
 
 
+def stewards_only(page: Page) -> Page:
+    """Let stewards in who showed a second step; ask a visitor to sign in; to anyone else the page is not there.
+
+    In the first hours of a community its founder may come in without a second step (`accounts.policy.needs_second_step`).
+    """
+    behind = second_step_only(page)
+
+    @wraps(page)
+    def door(request: PageRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.account is None:
+            return _to_sign_in(request)
+        if request.member is None or not request.member.is_steward:
+            raise NotFound("")
+        answer: HttpResponse = behind(request, *args, **kwargs)
+        return answer
+
+    return door
+
+
 def operators_only(page: Page) -> Page:
     """Let operators in who showed a second step; ask a visitor to sign in; to anyone else the page is not there."""
     behind = second_step_only(page)

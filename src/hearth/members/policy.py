@@ -1,11 +1,16 @@
 """Who may see and change what of a member."""
 
+from datetime import timedelta
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hearth.core.verdicts import YES, Verdict, no
 from hearth.members.enums import Standing
 from hearth.members.models import Member
+
+# For this long a community's founder, as long as nobody else has come in, may put the second step off (issue 3, first run).
+ALONE = timedelta(hours=24)
 
 
 def visible_people(member: Member | None) -> QuerySet[Member]:

@@ -1,10 +1,13 @@
 """Reads of members, inside the open community."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from hearth.accounts.models import Account
+from hearth.communities.models import Community
+from hearth.communities.queries import communities
 from hearth.core.errors import NotFound
 from hearth.core.prepared import Prepared, columns_of, instance_of
 from hearth.core.tenancy import across_communities
@@ -70,6 +73,29 @@ def keeps_order_somewhere(account: Account) -> bool:
             account_id=account.pk, standing=Standing.ACTIVE, community__is_sample=False
         )
         return rows.filter(Q(is_steward=True) | Q(is_moderator=True)).exists()
+
+
+def begins_alone(account: Account, now: datetime) -> bool:
+    """Return whether all that this person looks after began within `policy.ALONE` and nobody else has come in yet.
+
+    An operator looks after every community of the deployment, a steward or moderator after their own; samples do not count.
+    Then a second step protects nobody yet, and the first run can be ended without one (issue 3).
+    """
+    with across_communities():  # what a person looks after may be several communities
+        theirs = _looked_after(account)
+        begun = [community.begun_at for community in theirs]
+        if not begun or not all(moment and now - policy.ALONE < moment <= now for moment in begun):
+            return False
+        others = Member.objects.filter(community__in=theirs, standing=Standing.ACTIVE)
+        return not others.filter(account__last_login__isnull=False).exclude(account_id=account.pk).exists()
+
+
+def _looked_after(account: Account) -> list[Community]:
+    if account.is_operator:
+        return list(communities().filter(is_sample=False))
+    rows = Member.objects.filter(account_id=account.pk, standing=Standing.ACTIVE, community__is_sample=False)
+    kept = rows.filter(Q(is_steward=True) | Q(is_moderator=True)).select_related("community")
+    return [member.community for member in kept]
 
 
 def public_id_of(member_id: int) -> str:
