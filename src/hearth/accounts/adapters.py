@@ -12,9 +12,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hearth.accounts import actions, browsers, pictures, sealing, sessions, visitors
+from hearth.accounts import actions, browsers, pictures, sessions, visitors
 from hearth.accounts.models import Account
 from hearth.communities.queries import network
+from hearth.core import sealing
 from hearth.core.clock import now
 
 # The library's name of an event: what changed, which kind of second step, what the person reads.
@@ -121,11 +122,11 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library
 
     def encrypt(self, text: str) -> str:
         """Seal a secret before it is stored."""
-        return sealing.sealed(text)
+        return sealing.sealed(text, purpose="accounts")
 
     def decrypt(self, encrypted_text: str) -> str:
         """Open a stored secret."""
-        return sealing.opened(encrypted_text)
+        return sealing.opened(encrypted_text, purpose="accounts")
 
     def get_totp_issuer(self) -> str:
         """The network's name, under which the app lists its codes."""
