@@ -14,6 +14,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 # Those into which the interface is translated, by their own names.
 INTERFACE_LANGUAGES = {"en": "English", "de": "Deutsch", "fr": "Français"}
+# Printed documents have few words of their own, so they are said in more languages than the pages.
+PAPER_ONLY_LANGUAGES = ["es", "it", "pl", "ar", "he"]
 
 
 class Options(BaseSettings):

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.csp import CSP
 
 from hearth.config.databases import database
-from hearth.config.options import INTERFACE_LANGUAGES, options
+from hearth.config.options import INTERFACE_LANGUAGES, PAPER_ONLY_LANGUAGES, options
 
 SOURCE = Path(__file__).resolve().parent.parent
 DATA_DIR = options.data_dir
@@ -112,6 +112,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 LANGUAGE_CODE = options.languages[0]
 LANGUAGES = [(code, INTERFACE_LANGUAGES[code]) for code in options.languages]
+PAPER_LANGUAGES = [*INTERFACE_LANGUAGES, *PAPER_ONLY_LANGUAGES]
 LOCALE_PATHS = [SOURCE / "locale"]
 USE_I18N = True
 USE_TZ = True
