@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from hearth.channels import views as channels
+from hearth.channels.views import outbox as channels
 from hearth.config import pages
 
 urlpatterns = [
