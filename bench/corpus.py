@@ -79,7 +79,7 @@ def fill() -> dict[str, Any]:
         languages=list(LANGUAGES),
         now=now,
         open_to_visitors=True,
-        purpose_sentence="We measure, then we mend.",
+        purpose_sentences=[["en", "We measure, then we mend."]],
     )
     speech = {language: Speech(language, draw) for language in LANGUAGES}
     with tenant(community):

@@ -106,7 +106,7 @@ def build(slug: str = "north", *, open_to_visitors: bool = True) -> Cast:
         now=NOW,
         time_zone="Europe/Dublin",
         open_to_visitors=open_to_visitors,
-        purpose_sentence=f"{slug} purpose",
+        purpose_sentences=[["en", f"{slug} purpose"]],
         help_phone="+353 20 910 0142",
     )
     cast = Cast(community)

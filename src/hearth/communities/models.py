@@ -3,6 +3,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from hearth.core.models import PublicModel
 
@@ -38,7 +39,8 @@ class Community(PublicModel):
     country = models.CharField(max_length=2)
     languages = models.JSONField(default=list)
     time_zone = models.CharField(max_length=60, default="Europe/Brussels")
-    purpose_sentence = models.TextField(blank=True)
+    purpose_sentences = models.JSONField(default=list, blank=True)
+    shows_purpose_in_network = models.BooleanField(default=False)
     help_phone = models.CharField(max_length=40, blank=True)
     help_hours = models.CharField(max_length=120, blank=True)
     help_email = models.EmailField(blank=True)
@@ -57,6 +59,22 @@ class Community(PublicModel):
     def language(self) -> str:
         """The community's first language."""
         return self.languages[0] if self.languages else "en"
+
+    @property
+    def purpose_sentence(self) -> str:
+        """The purpose in the reader's language where it is there in it, else as it was adopted; empty where there is none."""
+        return self._purpose()[1]
+
+    @property
+    def purpose_language(self) -> str:
+        """The language of `purpose_sentence`."""
+        return self._purpose()[0]
+
+    def _purpose(self) -> tuple[str, str]:
+        known = dict(self.purpose_sentences)
+        wanted = (get_language() or "").partition("-")[0]
+        found = wanted if wanted in known else next(iter(known), "")
+        return found, known.get(found, "")
 
     @property
     def brand_css_url(self) -> str:

@@ -55,6 +55,11 @@ class Shell:
         return str(getattr(self.community, "purpose_sentence", "") or "")
 
     @cached_property
+    def purpose_language(self) -> str:
+        """The language in which the purpose sentence stands."""
+        return str(getattr(self.community, "purpose_language", "") or "")
+
+    @cached_property
     def reading(self) -> Reading:
         """How this person wants to read."""
         return reading_of(self._request)

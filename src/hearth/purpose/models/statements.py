@@ -31,7 +31,7 @@ class Statement(PublicModel, TenantModel, _Words):
     """One version of a community's purpose, as it was adopted. The one with the highest number holds.
 
     number counts from 1; its unique key lets one of two win who adopt at the same moment. recheck_at is when the yearly
-    re-check is proposed.
+    re-check is proposed; rechecked_at is when a steward last said that it still speaks to them.
     """
 
     number = models.PositiveIntegerField()
@@ -39,6 +39,7 @@ class Statement(PublicModel, TenantModel, _Words):
     adopted_at = models.DateTimeField()
     adopted_by = models.ForeignKey("members.Member", null=True, on_delete=models.SET_NULL, related_name="+")
     recheck_at = models.DateTimeField()
+    rechecked_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["community", "number"], name="statement_number")]

@@ -65,7 +65,7 @@ def _bring_community(slug: str, cast: Cast, now: datetime) -> Community:
         accent=said["accent"],
         accent_dark=said["accent_dark"],
         time_zone=said["time_zone"],
-        purpose_sentence=said["purpose_line"] or "",
+        purpose_sentences=[[said["languages"][0], said["purpose_line"]]],
         help_phone=said["help_phone"],
         help_hours=said["help_hours"],
         help_email=said["help_email"],
