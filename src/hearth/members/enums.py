@@ -31,3 +31,13 @@ class ReachBy(models.TextChoices):
     TEXT = "text", _("by text message")
     POST = "post", _("by post")
     PHONE = "phone", _("by phone")
+
+
+class InvitationState(models.TextChoices):
+    """Where an invitation stands. Prepared ones were sent to nobody; only open ones can be answered."""
+
+    PREPARED = "prepared", pgettext_lazy("invitation", "Not sent yet")
+    OPEN = "open", pgettext_lazy("invitation", "Waits for an answer")
+    ACCEPTED = "accepted", pgettext_lazy("invitation", "Came in")
+    DECLINED = "declined", pgettext_lazy("invitation", "Said no, thank you")
+    TAKEN_BACK = "taken_back", pgettext_lazy("invitation", "Taken back")

@@ -1,4 +1,4 @@
-"""Reads of members, inside the open community."""
+"""Reads of the people of a community, and of what a person looks after."""
 
 from datetime import datetime
 from typing import Any
