@@ -38,9 +38,7 @@ def can_look_after(member: Member | None) -> Verdict:
 
 def can_invite(member: Member | None) -> Verdict:
     """Say whether the member may invite people, and see who was invited: stewards."""
-    if member is not None and member.is_steward and member.standing == Standing.ACTIVE:
-        return YES
-    return no(_("Only stewards invite people. Ask one of them."))
+    return can_look_after(member)
 
 
 def can_send_again(member: Member | None, invitation: Invitation, now: datetime) -> Verdict:
