@@ -29,6 +29,7 @@ DEPLOYMENT_MODELS = {
     "core.FormToken": "holds a random token and an address, nothing that a member wrote",
     "core.LiveNumber": "a number by the public id of a thing; one query serves whoever waits, of every community",
     "core.RateWindow": "counts by hashed keys across communities, so that a limit cannot be walked around",
+    "setup.Beginning": "answers given before there is a community; later it points to the one it became",
     "happenings.Reaction": "part of its happening, reached only through it; the worker serves every community",
 }
 

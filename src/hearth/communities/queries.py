@@ -38,6 +38,11 @@ def communities() -> QuerySet[Community]:
     return Community.objects.order_by("name", "pk")
 
 
+def slugs_like(beginning: str) -> set[str]:
+    """Return the path names that begin like this and are taken."""
+    return set(Community.objects.filter(slug__startswith=beginning).values_list("slug", flat=True))
+
+
 def network() -> Network:
     """Return the network's row; an unsaved one with a plain name where nobody has named it yet."""
     return Network.objects.first() or Network(name="Hearth")

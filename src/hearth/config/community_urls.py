@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("hearth.ui.urls")),
     path("", include("hearth.communities.urls")),
     path("", include("hearth.members.urls")),
+    path("", include("hearth.setup.place_urls")),
     path("", include("hearth.files.urls")),
     path("", include("hearth.search.urls")),
     path("", include("hearth.purpose.urls")),

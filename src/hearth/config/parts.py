@@ -10,6 +10,7 @@ from hearth.communities.queries import communities
 from hearth.config import web, worker
 from hearth.config.options import options
 from hearth.config.supervisor import Part, Supervisor
+from hearth.setup.links import begin_address
 from hearth.setup.queries import sample_cast
 
 
@@ -42,7 +43,7 @@ def _load_pages() -> None:
 def _greet() -> None:
     _say(f"\nHearth is open: {options.site_url}/")
     if not communities().exists():
-        _say(f"Nobody lives here yet. In another window: HEARTH_DATA_DIR={options.data_dir} ./hearth found")
+        _say(f"Nobody lives here yet. Begin your community in a browser: {begin_address()}")
     if options.sample_door:
         _say(f"Be one of the sample people, with one click: {options.site_url}{reverse('sample')}")
         for community, members in sample_cast()["communities"]:

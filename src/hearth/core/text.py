@@ -2,7 +2,7 @@
 
 from hearth.core.text_html import clean_html, html_to_text
 from hearth.core.text_plain import text_to_html
-from hearth.core.text_words import excerpt, first_sentences, fold, is_blank, strip_controls
+from hearth.core.text_words import excerpt, first_sentences, fold, is_blank, sentences, strip_controls
 
 __all__ = [
     "clean_html",
@@ -11,6 +11,7 @@ __all__ = [
     "fold",
     "html_to_text",
     "is_blank",
+    "sentences",
     "strip_controls",
     "text_to_html",
 ]

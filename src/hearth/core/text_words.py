@@ -95,6 +95,18 @@ def first_sentences(text: str, n: int) -> str:
     return line[: ends[n - 1]] if len(ends) >= n else line
 
 
+def sentences(text: str) -> list[str]:
+    """Return the sentences of the text, in order; a line end ends one too, as in a list or under a greeting."""
+    found = []
+    for line in (" ".join(line.split()) for line in text.split("\n")):
+        begin = 0
+        for end in [*_sentence_ends(line), len(line)]:
+            if line[begin:end].strip():
+                found.append(line[begin:end].strip())
+            begin = end
+    return found
+
+
 def _sentence_ends(line: str) -> list[int]:
     return [
         match.end()

@@ -9,11 +9,15 @@ from django.utils.translation import gettext as _
 
 from hearth.communities.models import Community
 from hearth.core.errors import Conflict, Invalid
+from hearth.core.text import fold, strip_controls
 from hearth.happenings import actions as happenings
 from hearth.members.models import Member
+from hearth.purpose.models import Goal
 from hearth.spaces import policy
 from hearth.spaces.enums import Access
 from hearth.spaces.models import Space, SpaceMember
+
+MOST_NAME, MOST_PURPOSE_LINE = 80, 240
 
 
 def open_space(
@@ -25,17 +29,32 @@ def open_space(
     purpose_line: str = "",
     guidelines: str = "",
     access: Access = Access.OPEN,
+    goal: Goal | None = None,
     now: datetime,
 ) -> Space:
-    """Make a space at the end of the list; whoever makes it is its first host. Refuses a name without a letter or a
-    path name that is taken."""
-    path = slugify(slug or name) or ""
-    if not path:
+    """Make a space at the end of the list; whoever makes it is its first host.
+
+    by: a steward; None for imports and the sample. Refuses everybody else, a name without a letter, one that is too long,
+    and one that is taken.
+    """
+    if by is not None:
+        policy.can_open(by).require()
+    name, purpose_line = _line(name), _line(purpose_line)
+    if not any(letter.isalnum() for letter in name):
         raise Invalid(_("Give the space a name with at least one letter."))
+    if len(name) > MOST_NAME or len(purpose_line) > MOST_PURPOSE_LINE:
+        raise Invalid(_("Make it shorter: at most 80 letters for the name, 240 for the line."))
+    path = _path(slug or name)
     with transaction.atomic():
         if Space.objects.filter(slug=path).exists():
             raise Conflict(_("There is a space with this name already. Choose another name."))
-        said = {"name": name, "purpose_line": purpose_line, "guidelines": guidelines, "access": access}
+        said = {
+            "name": name,
+            "purpose_line": purpose_line,
+            "guidelines": guidelines,
+            "access": access,
+            "goal": goal,
+        }
         space = Space.objects.create(community=community, slug=path, position=_next_place(), **said)
         if by is not None:
             SpaceMember.objects.create(
@@ -50,6 +69,15 @@ def open_space(
             now=now,
         )
     return space
+
+
+def _path(name: str) -> str:
+    """The name in an address; a name in another alphabet than the Latin one gets a word and a number."""
+    return slugify(fold(name))[:50].strip("-") or f"space-{_next_place()}"
+
+
+def _line(words: str) -> str:
+    return " ".join(strip_controls(words).split())
 
 
 def _next_place() -> int:

@@ -7,6 +7,7 @@ from hearth.communities.models import Community
 from hearth.core.verdicts import YES, Verdict, no
 from hearth.members.enums import Standing
 from hearth.members.models import Member
+from hearth.members.policy import can_look_after
 from hearth.spaces.enums import Access
 from hearth.spaces.models import Space, SpaceMember
 
@@ -45,6 +46,11 @@ def reads(member: Member | None, space: Space, community: Community) -> bool:
     if space.access == Access.OPEN:
         return member is not None or community.open_to_visitors
     return is_in(member, space)
+
+
+def can_open(member: Member) -> Verdict:
+    """Say whether the member may open a space: stewards (`members.policy.can_look_after`)."""
+    return can_look_after(member)
 
 
 def can_read(member: Member | None, space: Space) -> Verdict:

@@ -6,9 +6,9 @@ from typing import NoReturn
 import typer
 
 from hearth.config.cli import (
+    begin_link,
     check,
     doctor,
-    found,
     happenings,
     imports,
     outbox,
@@ -43,7 +43,7 @@ app.command("prepare", rich_help_panel=RUN)(prepare.prepare)
 app.command("web", rich_help_panel=RUN)(parts.web)
 app.command("worker", rich_help_panel=RUN)(parts.worker)
 app.command("mail-listener", rich_help_panel=RUN)(parts.mail_listener)
-app.command("found", rich_help_panel=FILL)(found.found)
+app.command("begin-link", rich_help_panel=FILL)(begin_link.begin_link)
 app.command("sample", rich_help_panel=FILL)(sample.sample)
 app.add_typer(imports.app, name="import", rich_help_panel=FILL)
 app.command("happenings", rich_help_panel=LOOK)(happenings.happenings)

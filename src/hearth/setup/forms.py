@@ -1,0 +1,154 @@
+"""Shape of the answers of the first run. What is too long or empty is refused by the actions, in their words."""
+
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from hearth.accounts.forms import EmailForm
+from hearth.core.once import new_token
+from hearth.purpose.models import Goal
+from hearth.setup.languages import known_languages
+from hearth.setup.letter import Ease, ease_of
+from hearth.spaces.enums import Access
+
+
+class NameForm(forms.Form):
+    """The organisation's name, in any alphabet."""
+
+    name = forms.CharField(
+        label=_("What is the name of your organisation?"),
+        help_text=_("As your members say it. You can change it later."),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+
+
+class YouForm(EmailForm):
+    """Who begins: name and address. No password."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        help_text=_("As others know you, in your own alphabet."),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ["name", "email"]
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["email"].help_text = _("You sign in with it later. There is no password.")
+
+
+class NameOnlyForm(forms.Form):
+    """Who begins, where the person is signed in already: only the name."""
+
+    name = YouForm.base_fields["name"]
+
+
+class LanguagesForm(forms.Form):
+    """The languages that members speak, each by its own name."""
+
+    languages = forms.MultipleChoiceField(
+        label=_("Which languages do your members speak?"),
+        help_text=_(
+            "The first one you choose here is used when we know nothing else. You can change it later."
+        ),
+        choices=known_languages,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class PlaceForm(forms.Form):
+    """Where the community is, and how its people reach a person."""
+
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages of your members"),
+        choices=known_languages,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    help_phone = forms.CharField(
+        label=_("Phone number for help"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel"}),
+    )
+    help_hours = forms.CharField(
+        label=_("When somebody answers it"),
+        help_text=_("Such as: Monday to Thursday, 9 to 12."),
+        required=False,
+    )
+    help_email = forms.CharField(
+        label=_("E-mail address for help"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["country"].choices = [("", _("Choose a country")), *countries()]  # type: ignore[attr-defined]
+        self.fields["time_zone"].choices = time_zones()  # type: ignore[attr-defined]
+
+
+class SpaceForm(forms.Form):
+    """A first space: its name, what it is for, who reads in it, and the goal that it serves."""
+
+    name = forms.CharField(label=_("Name of the space"), required=False)
+    purpose_line = forms.CharField(label=_("What is it for?"), help_text=_("One line."), required=False)
+    access = forms.ChoiceField(
+        label=_("Who can read in it?"), choices=Access.choices, widget=forms.RadioSelect, required=False
+    )
+    goal = forms.ChoiceField(label=_("Which goal does it serve?"), widget=forms.RadioSelect, required=False)
+    form_token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, goals: list[Goal], **more: Any) -> None:
+        super().__init__(*args, **more)
+        if goals:
+            none = ("", _("None of them yet"))
+            self.fields["goal"].choices = [*((one.public_id, one.words) for one in goals), none]  # type: ignore[attr-defined]
+        else:
+            del self.fields["goal"]
+
+
+class WelcomeForm(forms.Form):
+    """The welcome letter."""
+
+    title = forms.CharField(label=_("Title"), required=False)
+    text = forms.CharField(
+        label=_("The letter"), widget=forms.Textarea(attrs={"rows": 14}), required=False, strip=False
+    )
+    form_token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial={"form_token": new_token(), **initial})
+
+    @property
+    def ease(self) -> Ease:
+        """How easily the letter reads, as it stands in the form."""
+        return ease_of(self["text"].value() or "")
+
+
+def countries() -> list[tuple[str, str]]:
+    """Return the countries of the world by their names in the reader's language."""
+    names = _locale().territories
+    known = ((code, str(names[code])) for code in get_global("territory_zones") if names.get(code))
+    return sorted(known, key=lambda pair: pair[1].casefold())
+
+
+def time_zones() -> list[tuple[str, str]]:
+    """Return the time zones of the world by region and city."""
+    zones = {zone for zones in get_global("territory_zones").values() for zone in zones}
+    return [(zone, zone.replace("_", " ").replace("/", ": ", 1)) for zone in sorted(zones)]
+
+
+def _locale() -> Locale:
+    try:
+        return Locale.parse(get_language() or "en", sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
