@@ -15,7 +15,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hearth.config.live import Lines
 
 log = logging.getLogger(__name__)
 
@@ -57,13 +60,21 @@ class Answer:
 class Bridge:
     """The callable that the server's event loop runs for each request (RSGI)."""
 
-    def __init__(self, pages: Callable[..., Any], *, threads: int, behind_proxy: bool) -> None:
+    def __init__(
+        self, pages: Callable[..., Any], *, threads: int, behind_proxy: bool, lines: "Lines | None" = None
+    ) -> None:
         self._pages = pages
+        self._lines = lines
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
         self._most_waiting = threads * PAGES_WAITING_PER_THREAD
         self._waiting = 0
         self._receiving: Counter[str] = Counter()
         self._behind_proxy = behind_proxy
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """The server calls this once, before its first request."""
+        if self._lines is not None:
+            self._lines.end_with(loop)
 
     async def __rsgi__(self, scope: Any, proto: Any) -> None:
         if scope.proto != "http":
@@ -105,6 +116,11 @@ class Bridge:
             answer = await loop.run_in_executor(self._threads, self._run, environ)
         finally:
             self._waiting -= 1
+        if self._lines is not None:
+            asked, answer.headers = self._lines.asked_in(answer.headers)
+            if asked and scope.method == "GET" and answer.status == 200:
+                await self._lines.answer(proto, answer.headers, asked)
+                return
         if answer.rest is None:
             proto.response_bytes(answer.status, answer.headers, answer.first)
             return

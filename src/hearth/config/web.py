@@ -14,7 +14,8 @@ from hearth.config.options import options
 from hearth.config.processes import allow_many_connections, die_with_parent
 
 HEADERS_WITHIN_MS = 15_000
-CONNECTIONS_PER_PROCESS = 4096
+# 6,000 of them may wait for live news (live.MOST_LINES).
+CONNECTIONS_PER_PROCESS = 8192
 STOP_WITHIN = 7
 
 
@@ -47,4 +48,11 @@ def pages() -> Any:
     # A server process that was started, not forked, makes Django ready with this import.
     from hearth.config.wsgi import application
 
-    return Bridge(application, threads=options.web_threads, behind_proxy=options.proxy)
+    return Bridge(application, threads=options.web_threads, behind_proxy=options.proxy, lines=_lines())
+
+
+def _lines() -> Any:
+    # Only now: it reads a model, for which Django must be ready.
+    from hearth.config.live import Lines
+
+    return Lines()

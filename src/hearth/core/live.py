@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from hearth.core.clock import now
 from hearth.core.models import LiveNumber
 
-# Set by `stream` only. The bridge takes it off every answer and keeps the line of this one open (config/live.py).
+# Key and number, set by `stream` only. The bridge takes it off every answer and keeps the line of this one open (config/live.py).
 HEADER = "X-Hearth-Live"
 ASK_AGAIN_MS = 2000
 # A key goes into a header: nothing in it may end a line.
@@ -64,7 +64,7 @@ def stream(key: str) -> HttpResponse:
     response = HttpResponse(
         f"retry: {ASK_AGAIN_MS}\n{event(current)}", content_type="text/event-stream; charset=utf-8"
     )
-    response[HEADER] = key
+    response[HEADER] = f"{key} {current}"
     response["Cache-Control"] = "no-store"
     # nginx would collect what is sent until it has a buffer full.
     response["X-Accel-Buffering"] = "no"
