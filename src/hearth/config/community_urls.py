@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from hearth.config import pages
+from hearth.config import desk, pages
 
 urlpatterns = [
     path("", pages.today, name="today"),
+    path("look-after/", desk.desk, name="look_after"),
     path("", include("hearth.accounts.urls")),
     path("", include("hearth.ui.urls")),
     path("", include("hearth.communities.urls")),

@@ -1,6 +1,6 @@
 """The words at the top of every page. `config` fills them in: the shell itself knows no feature."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -11,12 +11,16 @@ from hearth.ui.addresses import address
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a word leads: a route without arguments. `front` marks the page beneath which all others lie."""
+    """Where a word leads: a route without arguments. `front` marks the page beneath which all others lie.
+
+    `shown_to` says for which requests the word stands there; None for all.
+    """
 
     label: str | Promise
     route: str
     icon: str
     front: bool = False
+    shown_to: Callable[[HttpRequest], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,10 @@ def main_items(request: HttpRequest) -> list[NavItem]:
 def corner_items(request: HttpRequest) -> list[NavItem]:
     """What leads to one's own account, or to the way in."""
     known = getattr(request, "account", None) is not None
-    return [_item(place, request.path) for place in (_Places.signed_in if known else _Places.signed_out)]
+    places = _Places.signed_in if known else _Places.signed_out
+    return [
+        _item(place, request.path) for place in places if place.shown_to is None or place.shown_to(request)
+    ]
 
 
 def _item(place: Place, path: str) -> NavItem:
