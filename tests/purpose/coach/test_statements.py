@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 SET = Path(__file__).parents[3] / "bench" / "coach"
-EXAMPLES = Path(__file__).parents[3] / "src" / "hearth" / "purpose" / "examples"
 LANGUAGES = ("en", "de", "fr", "es", "it", "pl")
 HALVES = ("statements", "aside")
 RULES = {
