@@ -103,3 +103,14 @@ def test_no_phrase_stands_twice_in_a_half(language: str) -> None:
             twice += [item["id"]] if seen & set(phrases(item)) else []
             seen |= set(phrases(item))
     assert twice == []
+
+
+def test_the_quotations_name_their_source_and_are_cut_into_parts() -> None:
+    quotations = json.loads((SET / "nonprofits.json").read_text(encoding="utf-8"))
+    assert len({quotation["name"] for quotation in quotations}) == 10
+    for quotation in quotations:
+        assert quotation["quotation"] is True
+        assert quotation["language"] in LANGUAGES
+        assert quotation["statement"] and quotation["source"] and quotation["who"]
+        assert len(quotation["whats"]) == 3
+        assert isinstance(quotation["why"], str)
