@@ -53,7 +53,7 @@ def typeset(
     words["paper"] = about
     words["pictures"] = {name: list(picture) for name, picture in (pictures or {}).items()}
     if sum(len(text) for text in _texts(words)) > limits.CHARACTERS:
-        raise Invalid(_("These words are too long for one document. Shorten them."))
+        raise _too_long()
     return _pressed(_job(template, json.dumps(words, ensure_ascii=False), kind=kind, made=made, ppi=ppi))
 
 
@@ -92,10 +92,17 @@ def _pressed(job: dict[str, Any]) -> bytes:
         _turn.release()
     for warning in head.get("warnings", ()):
         logger.warning("%s: %s", job["template"], warning)
+    # What a template says where nothing more can shrink (`largest-fitting` in hearth.typ).
+    if "too-long" in head.get("failed", ""):
+        raise _too_long()
     if "failed" in head:
         logger.error("%s: %s", job["template"], head["failed"])
         raise Invalid(_("This document could not be made. Shorten the words, then try again."))
     return document
+
+
+def _too_long() -> Invalid:
+    return Invalid(_("These words are too long for this page. Shorten them, then try again."))
 
 
 def _run(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:

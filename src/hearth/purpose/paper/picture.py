@@ -1,6 +1,6 @@
 """The purpose as a picture for other channels: a PNG, and the words that stand for it where it cannot be seen."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -45,7 +45,7 @@ def picture(
         TEMPLATE,
         {
             "sentence": words.sentence,
-            "lines": [[line.before, line.text, line.after] for line in words.lines()],
+            "lines": [asdict(line) for line in words.lines()],
             "name": face.name,
             "accent": face.readable_accent,
             "width": width,

@@ -1,5 +1,6 @@
 """The purpose as a poster that an office can hang up: A4 or A3, tagged PDF."""
 
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -46,7 +47,7 @@ def poster(
 def _data(words: PosterWords, face: Face, way_in: WayIn) -> dict[str, Any]:
     return {
         "sentence": words.sentence,
-        "lines": [{"before": line.before, "text": line.text, "after": line.after} for line in words.lines()],
+        "lines": [asdict(line) for line in words.lines()],
         "name": face.name,
         "accent": face.readable_accent,
         "mark_alt": face.mark_alt,
@@ -63,7 +64,6 @@ def _data(words: PosterWords, face: Face, way_in: WayIn) -> dict[str, Any]:
             "web": pgettext("paper", "On the web"),
             "phone": pgettext("paper", "By phone"),
             "email": pgettext("paper", "By e-mail"),
-            "qr": pgettext("paper", "Point your phone's camera here."),
             "qr_alt": pgettext("paper", "QR code with the address %(address)s") % {"address": way_in.address},
         },
     }
