@@ -62,7 +62,7 @@ class Community(PublicModel):
 
     @property
     def purpose_sentence(self) -> str:
-        """The purpose in the reader's language where it is there in it, else as it was adopted; empty where there is none."""
+        """The purpose in the reader's language where it is there in it, else as adopted; empty where there is none."""
         return self._purpose()[1]
 
     @property

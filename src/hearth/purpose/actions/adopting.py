@@ -44,7 +44,7 @@ def adopt(
     """
     policy.can_adopt(by).require()
     said = tidy(parts)
-    whole = _checked_sentence(sentence) or grown(said, language)
+    whole = checked_sentence(sentence) or grown(said, language)
     with transaction.atomic():
         # Two adopting at one moment wait here for each other, and so do translations, which keep the same sentences.
         Community.objects.select_for_update().get(pk=community.pk)
@@ -65,7 +65,7 @@ def adopt(
         )
         _set_goals(statement, same_goals, now)
         _keep_people(statement, took_part)
-        _show(community, [[language, whole]])
+        show(community, [[language, whole]])
         happenings.record(
             "purpose_adopted",
             community=community,
@@ -98,14 +98,21 @@ def require_short(words: str, most: int) -> None:
         raise Invalid(said % {"over": len(words) - most, "most": most})
 
 
-def _line(words: str) -> str:
-    return " ".join(strip_controls(words).split()).rstrip(" .,;")
-
-
-def _checked_sentence(sentence: str) -> str:
+def checked_sentence(sentence: str) -> str:
+    """Return the sentence in one line, empty where none was written; refuse one that is too long (Invalid)."""
     words = " ".join(strip_controls(sentence).split())
     require_short(words, MOST_SENTENCE)
     return "" if is_blank(words) else words
+
+
+def show(community: Community, sentences: list[list[str]]) -> None:
+    """Keep what every page shows: pairs of language and sentence. Inside the caller's transaction."""
+    Community.objects.filter(pk=community.pk).update(purpose_sentences=sentences)
+    community.purpose_sentences = sentences
+
+
+def _line(words: str) -> str:
+    return " ".join(strip_controls(words).split()).rstrip(" .,;")
 
 
 def _require_unchanged(community: Community, replaces: int) -> None:
@@ -158,8 +165,3 @@ def _keep_people(statement: Statement, took_part: Sequence[tuple[Member, bool]])
         TookPart(community_id=statement.community_id, statement=statement, member_id=pk, named=named)
         for pk, named in people.items()
     )
-
-
-def _show(community: Community, sentences: list[list[str]]) -> None:
-    Community.objects.filter(pk=community.pk).update(purpose_sentences=sentences)
-    community.purpose_sentences = sentences

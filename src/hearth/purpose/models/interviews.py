@@ -12,8 +12,8 @@ class Interview(PublicModel, TenantModel):
     long to be adopted.
 
     helper: somebody who may read it and write in it too. typed_by: the last other person who wrote in it. why is the rung
-    that was chosen as the WHY. sentence is empty until it was smoothed by hand. typed_on says, for each part, which open
-    page wrote it last: so words of one page never overwrite those of another unseen.
+    that was chosen as the WHY. sentence is empty until it was smoothed by hand; smoothed_from is what it was made from.
+    typed_on says, for each part, which open page wrote it last: words of one page never overwrite another's unseen.
     """
 
     led_by = models.ForeignKey("members.Member", on_delete=models.CASCADE, related_name="+")
@@ -27,6 +27,7 @@ class Interview(PublicModel, TenantModel):
     what_3 = models.TextField(blank=True)
     why = models.TextField(blank=True)
     sentence = models.TextField(blank=True)
+    smoothed_from = models.TextField(blank=True)
     speaks_to_organisation = models.CharField(max_length=8, choices=Speaks.choices, blank=True)
     speaks_to_members = models.CharField(max_length=8, choices=Speaks.choices, blank=True)
     ending = models.CharField(max_length=10, choices=Ending.choices, default=Ending.OPEN)
