@@ -12,9 +12,12 @@ class ConfigConfig(AppConfig):
         # Inner imports: Django allows models only from here on.
         from hearth.accounts import staff
         from hearth.channels import inbound
+        from hearth.channels.compose import sender_address
         from hearth.config import navigation, reactions, replies, subjects
+        from hearth.config.invitations import to_read
         from hearth.core.subjects import register
         from hearth.happenings import registry
+        from hearth.members import mails
         from hearth.members.doors import readers_only
         from hearth.members.queries import begins_alone, keeps_order_somewhere
         from hearth.search import visibility
@@ -25,4 +28,5 @@ class ConfigConfig(AppConfig):
             register(subject)
         visibility.install(door=readers_only, audiences=subjects.audiences, shows=subjects.SHOWN_IN_SEARCH)
         staff.fill(is_staff=keeps_order_somewhere, may_wait=begins_alone)
+        mails.fill(sender=sender_address, to_read=to_read)
         navigation.install()

@@ -2,9 +2,10 @@
 
 from hearth.channels.jobs import read_mail
 from hearth.conversations.jobs import tell_followers
-from hearth.notices.jobs import send_sign_in_mail
+from hearth.notices.jobs import send_invitation_mail, send_sign_in_mail
 
 REACTIONS = {
+    "invitation_sent": [send_invitation_mail],
     "mail_came": [read_mail],
     "post_written": [tell_followers],
     "sign_in_asked": [send_sign_in_mail],

@@ -11,8 +11,10 @@ from hearth.channels.transports import transport_for
 from hearth.conversations import actions as conversations
 from hearth.core import live, once, rates
 from hearth.core.clock import now
+from hearth.core.tenancy import across_communities
 from hearth.files import actions as files
 from hearth.happenings import actions as happenings
+from hearth.members import actions as members
 
 
 def deliver() -> None:
@@ -34,6 +36,8 @@ def tidy() -> None:
     live.forget_numbers(before=moment - timedelta(days=30))
     happenings.forget_jobs(before=moment - timedelta(days=1))
     accounts.forget_challenges(now=moment)
+    with across_communities():  # a task of the whole deployment
+        members.forget_invitations(now=moment)
     files.clear_orphans(now=moment)
 
 

@@ -3,9 +3,23 @@
 from django.urls import path
 
 from hearth.members import views
+from hearth.members.views import answering, inviting
 
 urlpatterns = [
     path("people/", views.people, name="people"),
+    path("people/invite/", inviting.invite, name="invite"),
+    path("people/invite/check/", inviting.invite_check, name="invite_check"),
+    path("people/invite/send/", inviting.invite_send, name="invite_send"),
+    path("people/invitations/", inviting.invitations, name="invitations"),
+    path("people/invitations/<str:invitation>/again/", inviting.invitation_again, name="invitation_again"),
+    path(
+        "people/invitations/<str:invitation>/take-back/",
+        inviting.invitation_take_back,
+        name="invitation_take_back",
+    ),
+    path("invitation/<str:token>/", answering.invitation, name="invitation"),
+    path("invitation/<str:token>/no/", answering.invitation_no, name="invitation_no"),
+    path("invitation/<str:token>/sign-in/", answering.invitation_sign_in, name="invitation_sign_in"),
     path("people/me/", views.profile, name="profile"),
     path("people/me/photo/", views.photo, name="photo"),
     path("people/me/photo/remove/", views.photo_remove, name="photo_remove"),

@@ -12,7 +12,8 @@ from hearth.channels import actions as channels
 from hearth.channels.actions import MailWords
 from hearth.communities.models import Community
 from hearth.members.enums import ReachBy, Standing
-from hearth.members.models import Member
+from hearth.members.mails import from_name, invitation_mail
+from hearth.members.models import Invitation, Member
 from hearth.notices.writing import sign_in_words
 
 
@@ -64,3 +65,18 @@ def tell_sign_in(*, asked: SignInMail, origin: str, now: datetime) -> None:
             now=now,
         )
     channels.send_one(mail=mail, address=asked.to, now=now)
+
+
+def tell_invitation(*, invitation: Invitation, now: datetime) -> None:
+    """Send an invitation's mail to its address, in the guest's language, as it was looked at before."""
+    subject, text, html = invitation_mail(invitation)
+    with translation.override(invitation.language):
+        sender = from_name(invitation)
+    mail = channels.write_mail(
+        origin=f"invitation:{invitation.pk}:{invitation.times_sent}",
+        community=invitation.community,
+        language=invitation.language,
+        words=MailWords(from_name=sender, subject=subject, text=text, html=html),
+        now=now,
+    )
+    channels.send_one(mail=mail, address=invitation.email, now=now)

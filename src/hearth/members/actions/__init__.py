@@ -2,7 +2,6 @@
 
 from hearth.members.actions.answering import accept_invitation, decline_invitation
 from hearth.members.actions.inviting import (
-    Guest,
     forget_invitations,
     invite,
     prepare_invitations,
@@ -11,6 +10,7 @@ from hearth.members.actions.inviting import (
     take_back,
 )
 from hearth.members.actions.profiles import Profile, change_profile, set_photo, welcome
+from hearth.members.guests import Guest
 
 __all__ = [
     "Guest",

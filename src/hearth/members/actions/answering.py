@@ -11,24 +11,31 @@ from hearth.accounts.models import Account
 from hearth.core.errors import Conflict
 from hearth.happenings import actions as happenings
 from hearth.members.actions.profiles import Profile, welcome
-from hearth.members.enums import InvitationState, Standing
+from hearth.members.enums import InvitationState, Role, Standing
 from hearth.members.models import Invitation, Member
 
 
 def accept_invitation(
-    *, invitation: Invitation, account: Account | None, name: str, language: str, now: datetime
+    *,
+    invitation: Invitation,
+    account: Account | None,
+    name: str,
+    language: str,
+    takes_roles: bool = True,
+    now: datetime,
 ) -> Member:
-    """Make the guest a member with the roles that were asked, and return the member, its account loaded.
+    """Make the guest a member, with the roles that were asked unless they say no to those; return the member.
 
     Without an account one is made at the invitation's address, which the mailed link has proven. Somebody who left before
-    comes back under the same page; who is a member already stays as they are, and takes no role by this. Refuses an empty
+    comes back, with no role of then; who is a member already stays as they are, and takes no role by this. Refuses an empty
     name (Invalid) and an invitation that is not open any more (Conflict). Records `invitation_accepted`.
     """
     language = language if language in dict(settings.LANGUAGES) else invitation.language
     with transaction.atomic():
         _claim(invitation, InvitationState.ACCEPTED, now)
         account = account or make_account(name=name, email=invitation.email, language=language, now=now)
-        member = _join(invitation, account, Profile(name=name, languages=(language,)), now)
+        profile = Profile(name=name, languages=(language,))
+        member = _join(invitation, account, profile, invitation.asked_roles if takes_roles else [], now)
         Invitation.objects.filter(pk=invitation.pk).update(member=member)
         _record("invitation_accepted", invitation, member.pk, now)
     member.account = account
@@ -54,27 +61,31 @@ def _claim(invitation: Invitation, state: InvitationState, now: datetime) -> Non
         raise Conflict(_("This invitation does not wait for an answer any more."))
 
 
-def _join(invitation: Invitation, account: Account, profile: Profile, now: datetime) -> Member:
+def _join(
+    invitation: Invitation, account: Account, profile: Profile, roles: list[Role], now: datetime
+) -> Member:
     known = Member.objects.filter(account=account).first()
     if known is None:
-        return _welcome(invitation, account, profile, now)
+        return _welcome(invitation, account, profile, roles, now)
     if known.standing == Standing.ACTIVE:
         return known
-    roles = {f"is_{role.value}": True for role in invitation.asked_roles}
-    Member.objects.filter(pk=known.pk).update(standing=Standing.ACTIVE, joined_at=now, **roles)
+    columns = {f"is_{role.value}": role in roles for role in Role}
+    Member.objects.filter(pk=known.pk).update(standing=Standing.ACTIVE, joined_at=now, **columns)
     _record("member_joined", invitation, known.pk, now)
     known.refresh_from_db()
     return known
 
 
-def _welcome(invitation: Invitation, account: Account, profile: Profile, now: datetime) -> Member:
+def _welcome(
+    invitation: Invitation, account: Account, profile: Profile, roles: list[Role], now: datetime
+) -> Member:
     try:
         with transaction.atomic():
             return welcome(
                 community=invitation.community,
                 account=account,
                 profile=profile,
-                roles=tuple(invitation.asked_roles),
+                roles=tuple(roles),
                 joined_at=now,
                 now=now,
             )

@@ -1,12 +1,9 @@
 """Ask people by name to come in: write it, look at it, send it, send it again, take it back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
@@ -20,24 +17,14 @@ from hearth.core.text import is_blank, strip_controls
 from hearth.happenings import actions as happenings
 from hearth.members import mails, policy, queries
 from hearth.members.enums import InvitationState, Role
+from hearth.members.guests import MOST_GUESTS, Guest, is_address
 from hearth.members.models import INVITATION_LASTS, Invitation, Member
 
-MOST_GUESTS = 10
 MOST_WORDS = 2000
 MOST_A_DAY = 100
 MOST_AN_ADDRESS = 3
 PREPARED_KEPT = timedelta(days=30)
 SENT_KEPT = timedelta(days=365)
-
-
-@dataclass(frozen=True, slots=True)
-class Guest:
-    """Somebody to be invited. is_sure: the inviter knows of a member at this address, or of an earlier no, and goes on."""
-
-    name: str
-    email: str
-    language: str = ""
-    is_sure: bool = False
 
 
 def invite(
@@ -164,14 +151,13 @@ def _columns(guest: Guest, community: Community, now: datetime) -> dict[str, obj
     name, email = " ".join(strip_controls(guest.name).split()), folded(strip_controls(guest.email))
     if is_blank(name) or len(name) > 120:
         raise Invalid(_("Write the name of everybody whom you invite, with at most 120 letters."))
-    try:
-        validate_email(email)
-    except ValidationError as error:
+    if not is_address(email):
         raise Invalid(
             _("This is not a whole e-mail address: %(address)s") % {"address": guest.email.strip()[:80]}
-        ) from error
-    at_members = queries.members_at(email)
-    _refuse_unless_sure(guest, at_members, email)
+        )
+    doubt = queries.doubt_about(name=name, email=email)
+    if doubt and not guest.is_sure:
+        raise Invalid(doubt)
     waiting = queries.open_to(email)
     if waiting is not None and not waiting.is_over(now):
         raise Conflict(
@@ -184,23 +170,8 @@ def _columns(guest: Guest, community: Community, now: datetime) -> dict[str, obj
         "name": name,
         "email": email,
         "language": guest.language if guest.language in shipped else first,
-        "is_another_person": bool(at_members),
+        "is_another_person": bool(queries.members_at(email)),
     }
-
-
-def _refuse_unless_sure(guest: Guest, at_members: list[Member], email: str) -> None:
-    if guest.is_sure:
-        return
-    if at_members:
-        raise Invalid(
-            _("%(names)s signs in at this address already. Is %(guest)s another person?")
-            % {"names": ", ".join(one.name for one in at_members), "guest": guest.name.strip()[:120]}
-        )
-    if queries.refused_at(email) is not None:
-        raise Invalid(
-            _("%(guest)s was invited before and said no, thank you. Invite again only if you were asked to.")
-            % {"guest": guest.name.strip()[:120]}
-        )
 
 
 def _send(by: Member, invitation: Invitation, now: datetime) -> bool:

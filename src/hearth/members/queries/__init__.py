@@ -2,10 +2,12 @@
 
 from hearth.members.mails import invitation_mail
 from hearth.members.queries.invitations import (
+    doubt_about,
     invitation_by_id,
     invitation_by_token,
     invitations,
     members_at,
+    open_invitation,
     open_to,
     prepared_by,
     refused_at,
@@ -24,6 +26,7 @@ from hearth.members.queries.people import (
 
 __all__ = [
     "begins_alone",
+    "doubt_about",
     "greeters",
     "invitation_by_id",
     "invitation_by_token",
@@ -34,6 +37,7 @@ __all__ = [
     "member_of",
     "members_at",
     "newest_people",
+    "open_invitation",
     "open_to",
     "people",
     "person_by_id",

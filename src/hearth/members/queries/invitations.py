@@ -1,7 +1,9 @@
 """Reads of invitations."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
+from hearth.accounts.addresses import folded
 from hearth.accounts.queries import accounts_at
 from hearth.core.errors import NotFound
 from hearth.members.enums import InvitationState, Standing
@@ -38,6 +40,12 @@ def invitation_by_token(token: str) -> Invitation:
     return found
 
 
+def open_invitation(pk: int) -> Invitation | None:
+    """Return the invitation with this key while it waits for an answer."""
+    rows = Invitation.objects.filter(pk=pk, state=InvitationState.OPEN)
+    return rows.select_related("by", "community").first()
+
+
 def members_at(email: str) -> list[Member]:
     """Return the active members of this community who sign in at this address, by name."""
     # Accounts are looked for first, so that people of other communities who use the address are never told of.
@@ -57,3 +65,21 @@ def refused_at(email: str) -> Invitation | None:
     )
     newest = answered.first()
     return newest if newest is not None and newest.state == InvitationState.DECLINED else None
+
+
+def doubt_about(*, name: str, email: str) -> str:
+    """Return why it is worth asking once more before this guest is invited, as a sentence; empty where nothing is known.
+
+    Tells of members of this community only, whom stewards know anyway: accounts of other communities stay unseen.
+    """
+    here = members_at(email)
+    if here:
+        return _("%(names)s signs in at this address already. Is %(guest)s another person?") % {
+            "names": ", ".join(one.name for one in here),
+            "guest": name,
+        }
+    if refused_at(folded(email)) is not None:
+        return _("%(guest)s said no, thank you, some time ago. Invite again only if you were asked to.") % {
+            "guest": name
+        }
+    return ""
