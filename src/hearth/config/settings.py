@@ -69,6 +69,7 @@ MIDDLEWARE = [
 MAIL_DOMAIN = options.mail_domain
 MAIL_FROM = options.sender
 SMTP_URL = options.smtp_url
+DNS_SERVER = options.dns_server
 SAMPLE_DOOR = options.sample_door
 
 # The network's own pages; inside a community (`/c/<slug>/…` or its domain) the second table counts.
@@ -76,6 +77,8 @@ ROOT_URLCONF = "hearth.config.urls"
 COMMUNITY_URLCONF = "hearth.config.community_urls"
 # A community's name, colours and switches are read once in this many seconds by each process.
 COMMUNITY_MEMORY_SECONDS = 2
+# So long each process remembers by which way mail goes out.
+MAIL_MEMORY_SECONDS = 3
 WSGI_APPLICATION = "hearth.config.wsgi.application"
 
 TEMPLATES = [

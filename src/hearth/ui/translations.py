@@ -1,7 +1,8 @@
 """The words of the interface in all languages: gathered from source and templates, checked, compiled.
 
 English stands in the source. Every other language has `locale/<language>/LC_MESSAGES/django.po`, which is kept with the
-source; the compiled `.mo` beside it is made at the start.
+source; the compiled `.mo` beside it is made at the start. Printed documents speak more languages than the pages: a catalogue
+of a language that only paper speaks holds the messages of context "paper" and no others, and is whole with these.
 """
 
 import io
@@ -27,6 +28,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
 }
 WIDTH = 110
 SOURCE_LANGUAGE = "en"
+PAPER = "paper"
 # A catalogue changes with its words only: a date of the day would make two people's work collide for nothing.
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -52,7 +54,7 @@ def gather() -> None:
     words = extract()
     for language in _languages():
         catalogue = _read(language)
-        catalogue.update(words, no_fuzzy_matching=True)
+        catalogue.update(_wanted(language, words), no_fuzzy_matching=True)
         file = _file(language)
         file.parent.mkdir(parents=True, exist_ok=True)
         out = io.BytesIO()
@@ -63,7 +65,7 @@ def gather() -> None:
 def untranslated() -> list[str]:
     """What has no words yet in some language, or words whose placeholders do not fit: one line each."""
     words = extract()
-    return [line for language in _languages() for line in _gaps(language, words)]
+    return [line for language in _languages() for line in _gaps(language, _wanted(language, words))]
 
 
 def compile_catalogues() -> None:
@@ -99,8 +101,19 @@ def _said(message: Message) -> str:
     return message.id[0] if isinstance(message.id, list | tuple) else str(message.id)
 
 
+def _wanted(language: str, words: Catalog) -> Catalog:
+    """What this language has to say: everything, or only what is printed."""
+    if language in settings.INTERFACE_LANGUAGES:
+        return words
+    printed = Catalog(project="Hearth", charset="utf-8", creation_date=WRITTEN)
+    for message in words:
+        if message.context == PAPER:
+            printed[message.id] = message
+    return printed
+
+
 def _languages() -> list[str]:
-    return [code for code, _name in settings.LANGUAGES if code != SOURCE_LANGUAGE]
+    return [code for code in settings.PAPER_LANGUAGES if code != SOURCE_LANGUAGE]
 
 
 def _file(language: str) -> Path:
