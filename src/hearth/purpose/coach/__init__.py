@@ -7,10 +7,14 @@ In a language outside `LANGUAGES` the coach only says whether there are words at
 judge there. No call writes anything or needs the database.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from hearth.purpose.coach import what, who, why
+from hearth.purpose.coach.input import not_words, other_language
+from hearth.purpose.coach.looking import Look, look
 from hearth.purpose.coach.reasons import reason, suggestion
 from hearth.purpose.coach.remarks import Remark, Value
+from hearth.purpose.coach.values import title
 
 LANGUAGES: tuple[str, ...] = ("en", "de", "fr", "es", "it", "pl")
 RULES: tuple[str, ...] = (
@@ -37,34 +41,51 @@ __all__ = [
     "look_at_why",
     "reason",
     "suggestion",
+    "title",
     "values_in",
 ]
 
 
 def look_at_who(text: str, language: str) -> list[Remark]:
     """Say what the coach sees in a WHO: `who_everyone`, or that it cannot be read."""
-    return _unreadable(text)
+    return _look(text, language, who.remarks)
 
 
 def look_at_what(text: str, language: str) -> list[Remark]:
     """Say what the coach sees in one WHAT: `what_for_members`, `what_long`, `what_vague`, or that it cannot be read."""
-    return _unreadable(text)
+    return _look(text, language, what.remarks)
 
 
 def look_at_whats(texts: Sequence[str], language: str) -> list[Remark]:
-    """Say whether two of the WHATs are the same (`what_same`). Spans are places in the texts joined by a newline."""
-    return []
+    """Say which of the WHATs are nearly the same (`what_same`), a remark for each such pair.
+
+    The spans are places in the texts joined by a newline, and the words are those that both share.
+    """
+    language = _plain(language)
+    if language not in LANGUAGES:
+        return []
+    return what.same(texts, [look(text, language) for text in texts])
 
 
 def look_at_why(text: str, language: str) -> list[Remark]:
     """Say what the coach sees in a WHY: `why_cold`, `why_organisation`, `why_no_value`, or that it cannot be read."""
-    return _unreadable(text)
+    return _look(text, language, why.remarks)
 
 
 def values_in(text: str, language: str) -> list[Value]:
-    """Return the values that the text names, in the order of reading."""
-    return []
+    """Return the values that the text names, in the order of reading. Titles for people: `title(value.name)`."""
+    language = _plain(language)
+    return why.values(look(text, language)) if language in LANGUAGES else []
 
 
-def _unreadable(text: str) -> list[Remark]:
-    return [] if sum(map(str.isalpha, text)) > 1 else [Remark("not_words")]
+def _look(text: str, language: str, rule: Callable[[Look], list[Remark]]) -> list[Remark]:
+    language = _plain(language)
+    empty = not_words(text)
+    if empty or language not in LANGUAGES:
+        return empty
+    seen = look(text, language)
+    return other_language(seen.reading, LANGUAGES) or rule(seen)
+
+
+def _plain(language: str) -> str:
+    return language.partition("-")[0].lower()

@@ -1,0 +1,105 @@
+"""WHAT: short phrases that begin with what members do together, so that one sees them do it."""
+
+import re
+from collections.abc import Sequence
+from itertools import combinations
+
+from hearth.purpose.coach.lexicon import Hit
+from hearth.purpose.coach.looking import Look, moved, outermost
+from hearth.purpose.coach.remarks import Remark, Span, remark
+
+MOST_WORDS = 10
+_WORD = re.compile(r"\S*[^\W_]\S*")
+_NEXT_SENTENCE = re.compile(r"[.!?…]\s+(?=\S)|;|\n")
+_SAME = 0.6
+
+
+def remarks(look: Look) -> list[Remark]:
+    """Return what the rules about one WHAT see."""
+    for_members = _for_members(look)
+    # What the organisation does is not judged as vague too: one thing to change at a time.
+    return [*for_members, *_long(look), *([] if for_members else _vague(look))]
+
+
+def _for_members(look: Look) -> list[Remark]:
+    given = look.of("what.given")
+    done = [] if _together(look) else look.of("what.for_members")
+    return [look.remark("what_for_members", [*given, *done])] if given or done else []
+
+
+def _together(look: Look) -> bool:
+    undone = look.numbers("general.not_together")
+    return any(hit.first not in undone for hit in look.of("general.together"))
+
+
+def _long(look: Look) -> list[Remark]:
+    text = look.reading.text
+    words = list(_WORD.finditer(look.reading.plain))
+    if len(words) > MOST_WORDS:
+        return [remark("what_long", text, [(words[MOST_WORDS].start(), words[-1].end())])]
+    chained = _chained(look)
+    if len(chained) > 1:
+        return [remark("what_long", text, chained)]
+    return []
+
+
+def _chained(look: Look) -> list[Span]:
+    """The places where another idea is hung on: each "and", a comma of a list, and twice where a sentence ends."""
+    ends = [found.span() for found in _NEXT_SENTENCE.finditer(look.reading.plain.strip())]
+    if ends:
+        return [(0, len(look.reading.text.rstrip()))] * 2
+    ands = [hit.first for hit in look.of("general.and") if hit.first]
+    if not ands:
+        return []
+    clauses = look.numbers("general.clause")
+    commas = [number for number in look.reading.breaks if number < ands[-1] and number not in clauses | set(ands)]
+    return [look.reading.span(number, number) for number in sorted({*ands, *commas})]
+
+
+def _vague(look: Look) -> list[Remark]:
+    vague = outermost(look.of("what.vague"))
+    pictures = look.others("what.vague", "what.pale", "general.together", "general.and", "general.clause",
+                           "general.negation", "who.groups", "who.everyone", "who.conditions", "who.places")  # fmt: skip
+    if pictures or not look.reading.words:
+        return []
+    pale = outermost(look.of("what.pale", "who.groups"))
+    return [look.remark("what_vague", vague or pale)] if vague or pale else []
+
+
+def same(texts: Sequence[str], looks: Sequence[Look]) -> list[Remark]:
+    """Return `what_same` with the words that two WHATs share, once for each pair that says nearly the same."""
+    starts = [sum(len(text) + 1 for text in texts[:number]) for number in range(len(texts))]
+    joined = "\n".join(texts)
+    found = []
+    for left, right in combinations(range(len(looks)), 2):
+        shared = _shared(looks[left], looks[right])
+        if shared:
+            spans = [*moved(shared[0], starts[left]), *moved(shared[1], starts[right])]
+            found.append(remark("what_same", joined, spans))
+    return found
+
+
+def _shared(left: Look, right: Look) -> tuple[list[Span], list[Span]] | None:
+    ours, theirs = _ideas(left), _ideas(right)
+    both = set(ours) & set(theirs)
+    if not both or len(both) < _SAME * min(len(ours), len(theirs)):
+        return None
+    return [ours[idea] for idea in both], [theirs[idea] for idea in both]
+
+
+def _ideas(look: Look) -> dict[str, Span]:
+    """The content words of a WHAT, those of one meaning (`same.*`) under one name, with their first places."""
+    ideas: dict[str, Span] = {}
+    named: set[int] = set()
+    for name in sorted(name for name in look.hits if name.startswith("same.")):
+        for hit in look.of(name):
+            ideas.setdefault(name, look.reading.span(hit.first, hit.last))
+            named |= set(hit.numbers)
+    plain = look.others("general.together", "general.and", "general.clause", "what.weightless")
+    for number in plain:
+        if number not in named:
+            word = look.reading.words[number]
+            ideas.setdefault(word.stem, (word.start, word.end))
+    return ideas
+
+

@@ -1,0 +1,85 @@
+"""WHY: the reason to exist. Is it a value, or a figure, or only the organisation?"""
+
+from hearth.purpose.coach.lexicon import Hit
+from hearth.purpose.coach.looking import Look, outermost
+from hearth.purpose.coach.remarks import Remark, Value
+from hearth.purpose.coach.values import NAMES
+
+# How far "nobody" reaches: "so that no one has to live with this alone".
+_NEGATED_BEFORE = 8
+_NEGATED_BEHIND = 2
+_REFUSED_BEFORE = 3
+
+
+def remarks(look: Look) -> list[Remark]:
+    """Return what the rules about a WHY see."""
+    found = []
+    cold = [hit for hit in look.of("why.cold") if not _is_refused(look, hit)]
+    if cold:
+        found.append(look.remark("why_cold", cold))
+    organisation = _organisation(look)
+    if organisation:
+        found.append(look.remark("why_organisation", organisation))
+    if not _shown(look, of_organisation=bool(organisation)) and not _is_belief(look, cold):
+        found.append(look.remark("why_no_value", _instead_of_a_value(look)))
+    return found
+
+
+def values(look: Look) -> list[Value]:
+    """Return the values that the text names, in the order of reading."""
+    found = []
+    for name, hits in _shown(look).items():
+        spans = tuple(look.reading.span(hit.first, hit.last) for hit in outermost(hits))
+        words = tuple(look.reading.text[start:end] for start, end in spans)
+        found.append(Value(name, words, spans))
+    return sorted(found, key=lambda value: value.spans[0])
+
+
+def _shown(look: Look, *, of_organisation: bool = False) -> dict[str, list[Hit]]:
+    """The values by their names, each with the phrases that show it; a bad thing counts where it is denied."""
+    shown: dict[str, list[Hit]] = {}
+    own = look.numbers("why.own_good") if of_organisation else set()
+    for name in NAMES:
+        hits = [hit for hit in look.of(f"values.{name}.for") if not set(hit.numbers) & own]
+        hits += [reached for hit in look.of(f"values.{name}.against") if (reached := _denied(look, hit))]
+        if hits:
+            shown[name] = hits
+    return shown
+
+
+def _denied(look: Look, hit: Hit) -> Hit | None:
+    """The bad thing together with the word that denies it, which may stand before or, as in German, behind."""
+    for denial in look.of("general.negation", "why.overcome"):
+        if 0 <= hit.first - denial.last <= _NEGATED_BEFORE:
+            return Hit(denial.first, max(hit.last, denial.last))
+        if 0 < denial.first - hit.last <= _NEGATED_BEHIND:
+            return Hit(hit.first, denial.last)
+    return None
+
+
+def _is_refused(look: Look, hit: Hit) -> bool:
+    """ "Nobody is a number", "care costs nobody their dignity": the figure is what people do not want."""
+    return any(
+        0 <= hit.first - denial.last <= _REFUSED_BEFORE or 0 < denial.first - hit.last <= 1
+        for denial in look.of("general.negation", "why.rather")
+    )
+
+
+def _organisation(look: Look) -> list[Hit]:
+    """The words for the organisation, where the sentence is about it and about what it gains, or about nobody else."""
+    people, gains = look.of("why.people"), look.of("why.own_gain")
+    not_meant = look.numbers("why.not_organisation")
+    named = [hit for hit in look.of("why.organisation") if hit.first not in not_meant]
+    if named and (not people or (gains and named[0].first < people[0].first)):
+        return [*named, *gains]
+    ours = look.of("why.we")
+    return [*ours, *gains] if ours and gains and not people else []
+
+
+def _is_belief(look: Look, cold: list[Hit]) -> bool:
+    """A sentence that denies something, and no task or figure, is a belief though no list knows its value."""
+    return bool(look.of("general.negation", "why.belief")) and not cold and not look.of("why.task")
+
+
+def _instead_of_a_value(look: Look) -> list[Hit]:
+    return outermost(look.of("why.task", "why.cold"))
