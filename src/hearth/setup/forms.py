@@ -22,7 +22,7 @@ class NameForm(forms.Form):
     name = forms.CharField(
         label=_("What is the name of your organisation?"),
         help_text=_("As your members say it. You can change it later."),
-        required=False,
+        error_messages={"required": _("Enter the name of your organisation.")},
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
 
@@ -33,7 +33,7 @@ class YouForm(EmailForm):
     name = forms.CharField(
         label=_("Your name"),
         help_text=_("As others know you, in your own alphabet."),
-        required=False,
+        error_messages={"required": _("Enter your name as others know you.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ["name", "email"]
@@ -58,7 +58,7 @@ class LanguagesForm(forms.Form):
             "The first one you choose here is used when we know nothing else. You can change it later."
         ),
         choices=known_languages,
-        required=False,
+        error_messages={"required": _("Choose at least one language.")},
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -66,12 +66,14 @@ class LanguagesForm(forms.Form):
 class PlaceForm(forms.Form):
     """Where the community is, and how its people reach a person."""
 
-    country = forms.ChoiceField(label=_("Country"), required=False)
-    time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+    country = forms.ChoiceField(
+        label=_("Country"), error_messages={"required": _("Choose a country from the list.")}
+    )
+    time_zone = forms.ChoiceField(label=_("Time zone"))
     languages = forms.MultipleChoiceField(
         label=_("Languages of your members"),
         choices=known_languages,
-        required=False,
+        error_messages={"required": _("Choose at least one language.")},
         widget=forms.CheckboxSelectMultiple,
     )
     help_phone = forms.CharField(
@@ -99,10 +101,13 @@ class PlaceForm(forms.Form):
 class SpaceForm(forms.Form):
     """A first space: its name, what it is for, who reads in it, and the goal that it serves."""
 
-    name = forms.CharField(label=_("Name of the space"), required=False)
+    name = forms.CharField(
+        label=_("Name of the space"),
+        error_messages={"required": _("Give the space a name with at least one letter.")},
+    )
     purpose_line = forms.CharField(label=_("What is it for?"), help_text=_("One line."), required=False)
     access = forms.ChoiceField(
-        label=_("Who can read in it?"), choices=Access.choices, widget=forms.RadioSelect, required=False
+        label=_("Who can read in it?"), choices=Access.choices, widget=forms.RadioSelect
     )
     goal = forms.ChoiceField(label=_("Which goal does it serve?"), widget=forms.RadioSelect, required=False)
     form_token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
@@ -121,7 +126,10 @@ class WelcomeForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), required=False)
     text = forms.CharField(
-        label=_("The letter"), widget=forms.Textarea(attrs={"rows": 14}), required=False, strip=False
+        label=_("The letter"),
+        widget=forms.Textarea(attrs={"rows": 14}),
+        strip=False,
+        error_messages={"required": _("Write a few words.")},
     )
     form_token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
