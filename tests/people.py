@@ -4,8 +4,12 @@ Secret words stand wherever something could leak: `<slug>-<key>-canary` in what 
 space's purpose and in all that is said there.
 """
 
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.test import Client
 
 from hearth.accounts.actions import make_account
 from hearth.accounts.models import Account
@@ -134,3 +138,18 @@ def operator() -> Account:
 def nobody() -> Account:
     """Return a signed-in person who is a member of no community."""
     return make_account(name="Nobody", email="nobody@else.example", language="en", now=NOW)
+
+
+def browser_of(account: Account, *, second_step: bool = True, **more: Any) -> Client:
+    """Return a browser in which this person signed in a moment ago with a code, and with a second step where told so."""
+    browser, moment = Client(**more), time.time()
+    browser.force_login(account, backend="hearth.accounts.backends.AccountBackend")
+    session = browser.session
+    methods: list[dict[str, Any]] = [{"method": "code", "at": moment, "email": account.email}]
+    if second_step:
+        methods.append({"method": "mfa", "type": "totp", "at": moment})
+    session["account_authentication_methods"] = methods
+    session["account_authentication_methods_user"] = str(account.pk)
+    session["signed_in_at"] = session["seen_at"] = int(moment)
+    session.save()
+    return browser

@@ -1,7 +1,6 @@
 """What the access matrix asks: who asks, for which page, about which thing, with what in the form."""
 
 import re
-import time
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -23,7 +22,7 @@ from hearth.core.tenancy import across_communities, tenant
 from hearth.files import actions as files
 from hearth.files import folder
 from hearth.files.models import File
-from tests.people import NOW, Cast, build, nobody, operator
+from tests.people import NOW, Cast, browser_of, build, nobody, operator
 
 ROLES = ["visitor", "nobody", "member", "insider", "moderator", "steward", "foreign", "former", "operator"]
 # The member of the cast who plays a role in the community that is asked.
@@ -58,20 +57,9 @@ class World:
 
     def client(self, role: str) -> Client:
         """Return a browser in which this role is signed in, as a moment ago with a code and, for staff, a second step."""
-        browser = Client(raise_request_exception=False)
-        if role != "visitor":
-            account = self.accounts[role]
-            browser.force_login(account, backend="hearth.accounts.backends.AccountBackend")
-            session = browser.session
-            moment = time.time()
-            session["account_authentication_methods"] = [
-                {"method": "code", "at": moment, "email": account.email},
-                {"method": "mfa", "type": "totp", "at": moment},
-            ]
-            session["account_authentication_methods_user"] = str(account.pk)
-            session["signed_in_at"] = session["seen_at"] = int(moment)
-            session.save()
-        return browser
+        if role == "visitor":
+            return Client(raise_request_exception=False)
+        return browser_of(self.accounts[role], raise_request_exception=False)
 
 
 @dataclass(frozen=True)

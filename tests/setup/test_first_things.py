@@ -17,7 +17,7 @@ from hearth.setup import actions, queries
 from hearth.setup.enums import Step
 from hearth.setup.letter import ease_of, proposed_letter
 from hearth.spaces.models import Space
-from tests.people import NOW, Cast, build
+from tests.people import NOW, Cast, browser_of, build
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def young() -> Iterator[tuple[Community, Member]]:
     """A community that has nothing yet but its steward."""
-    community = found_community(
-        slug="young", name="Die Jungen", country="AT", languages=["de"], now=NOW, purpose_sentence=""
-    )
+    community = found_community(slug="young", name="Die Jungen", country="AT", languages=["de"], now=NOW)
     with tenant(community):
         steward = welcome(
             community=community,
@@ -163,9 +161,7 @@ class TestPages:
     @pytest.fixture
     def steward(self) -> tuple[Client, Cast]:
         cast = build("north")
-        browser = Client()
-        browser.force_login(cast.accounts["steward"], backend="hearth.accounts.backends.AccountBackend")
-        return browser, cast
+        return browser_of(cast.accounts["steward"]), cast
 
     def test_a_space_is_proposed_changed_and_opened_once(self, steward: tuple[Client, Cast]) -> None:
         browser, cast = steward
