@@ -96,12 +96,16 @@ def invitation_mail(invitation: Invitation) -> tuple[str, str, str]:
 
 
 def as_on_page(invitation: Invitation) -> str:
-    """Return the words of the mail's HTML for a page of ours: the same template, with classes where the mail has styles."""
+    """Return the words of the mail's HTML for a page of ours: the same template, with classes where the mail has styles.
+
+    Its links lead nowhere.
+    """
     with translation.override(invitation.language):
-        return render_to_string("members/mail/invitation_words.html", _parts(invitation, look=ON_PAGE))
+        parts = _parts(invitation) | {"look": ON_PAGE, "level": 3, "url": "", "no_url": ""}
+        return render_to_string("members/mail/invitation_words.html", parts)
 
 
-def _parts(invitation: Invitation, *, look: dict[str, Markup] = IN_MAIL) -> dict[str, Any]:
+def _parts(invitation: Invitation) -> dict[str, Any]:
     community, inviter = invitation.community, _inviter(invitation)
     is_secret = invitation.state != InvitationState.PREPARED
     token = invitation_token(invitation.pk) if is_secret else HIDDEN
@@ -118,7 +122,8 @@ def _parts(invitation: Invitation, *, look: dict[str, Markup] = IN_MAIL) -> dict
         "roles": ", ".join(str(role.label) for role in invitation.asked_roles),
         "reading": invitation.reading,
         "proof": _proof(community, inviter),
-        "look": look,
+        "look": IN_MAIL,
+        "level": 1,
         "url": links.absolute(community, "invitation", token=token),
         "no_url": links.absolute(community, "invitation_no", token=token),
     }
