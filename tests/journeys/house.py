@@ -34,10 +34,10 @@ class House:
 
 
 @contextmanager
-def open_house(database_url: str = "") -> Iterator[House]:
-    """Start Hearth with the sample network in a folder of its own; stop and remove all of it afterwards.
+def open_house(database_url: str = "", *, empty: bool = False, **chosen: str) -> Iterator[House]:
+    """Start Hearth with the sample network, or empty, in a folder of its own; stop and remove all of it afterwards.
 
-    database_url: a PostgreSQL server, on which it gets a database of its own; empty means SQLite.
+    database_url: a PostgreSQL server, on which it gets a database of its own; empty means SQLite. chosen: further settings.
     """
     with tempfile.TemporaryDirectory(prefix="hearth-house-") as folder, _database(database_url) as address:
         port, mail_port = _free_ports()
@@ -48,8 +48,10 @@ def open_house(database_url: str = "") -> Iterator[House]:
             HEARTH_WEB_WORKERS="1",
             HEARTH_LOG_LEVEL="WARNING",
             DJANGO_SETTINGS_MODULE="hearth.config.settings",
+            **chosen,
         )
         command = [sys.executable, "-m", "hearth", "up", "--port", str(port), "--data", f"{folder}/data"]
+        command += ["--empty"] if empty else []
         with house.log.open("wb") as log:
             # A group of its own: Ctrl-C reaches the tests first, and they stop the house.
             tree = subprocess.Popen(

@@ -90,11 +90,17 @@ def test_where_we_are_is_kept(young: tuple[Community, Member]) -> None:
     actions.settle(
         by=steward,
         community=community,
-        place=place(help_phone=" +43 512  1234 ", help_hours="Mo\u0000–Do", help_email=" hilfe@example.org "),
+        place=place(
+            open_to_visitors=True,
+            help_phone=" +43 512  1234 ",
+            help_hours="Mo\u0000–Do",
+            help_email=" hilfe@example.org ",
+        ),
         now=NOW,
     )
 
     kept = Community.objects.get(pk=community.pk)
+    assert kept.open_to_visitors
     assert (kept.country, kept.languages, kept.help_phone, kept.help_hours, kept.help_email) == (
         "AT",
         ["de", "sl"],

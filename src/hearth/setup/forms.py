@@ -92,6 +92,12 @@ class PlaceForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
 
+    open_to_visitors = forms.BooleanField(
+        label=_("Let visitors look around"),
+        help_text=_("Then everybody can read the open spaces without signing in. Names are seen."),
+        required=False,
+    )
+
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["country"].choices = [("", _("Choose a country")), *countries()]  # type: ignore[attr-defined]

@@ -25,7 +25,7 @@ from hearth.spaces.models import Space
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a community is and how its people reach a person."""
+    """Where a community is, how its people reach a person, and whether visitors may read the open spaces."""
 
     country: str
     time_zone: str
@@ -33,6 +33,7 @@ class Place:
     help_phone: str = ""
     help_hours: str = ""
     help_email: str = ""
+    open_to_visitors: bool = False
 
 
 def put_off(*, by: Member, community: Community, step: Step, now: datetime) -> None:
@@ -65,6 +66,7 @@ def settle(*, by: Member, community: Community, place: Place, now: datetime) -> 
         "help_phone": _line(place.help_phone, 40),
         "help_hours": _line(place.help_hours, 120),
         "help_email": _email(place.help_email),
+        "open_to_visitors": place.open_to_visitors,
     }
     with transaction.atomic():
         Community.objects.filter(pk=community.pk).update(**said)

@@ -160,8 +160,7 @@ def _send(request: MemberRequest, said: dict[str, Any]) -> str:
 @stewards_only
 def its_place(request: MemberRequest) -> HttpResponse:
     """Say where the community is, its languages, and who helps."""
-    fields = ("country", "time_zone", "languages", "help_phone", "help_hours", "help_email")
-    first = {field: getattr(request.community, field) for field in fields}
+    first = {field: getattr(request.community, field) for field in forms.PlaceForm.base_fields}
     form = forms.PlaceForm(posted(request), initial=first)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data | {"languages": tuple(form.cleaned_data["languages"])}
