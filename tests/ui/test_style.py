@@ -73,10 +73,19 @@ def test_no_template_carries_style_or_script() -> None:
 def test_the_bundles_are_small_enough_to_arrive_quickly() -> None:
     assert len(gzip.compress(bundles.stylesheet())) <= 10_000
     assert len(gzip.compress(bundles.script())) <= 4_000
+    for file in (bundles.HERE / "js/apart").glob("*.js"):
+        assert len(gzip.compress(file.read_bytes())) <= 4_000
 
 
 @pytest.mark.parametrize(
-    "path", ["ui/hearth.css", "ui/hearth.js", "ui/htmx.js", *(f"ui/fonts/{style}.ttf" for style in FONTS)]
+    "path",
+    [
+        "ui/hearth.css",
+        "ui/hearth.js",
+        "ui/htmx.js",
+        "ui/live.js",
+        *(f"ui/fonts/{style}.ttf" for style in FONTS),
+    ],
 )
 def test_the_files_are_found_by_name(path: str) -> None:
     found = finders.find(path)

@@ -29,7 +29,7 @@ STILL_THERE = 20
 ASK_AGAIN = 600
 # More than these would take the connections that pages need (web.CONNECTIONS_PER_PROCESS): they ask now and then instead.
 MOST_LINES = 6000
-# Below the ten seconds after which a page says that it is not connected (ui/js/live.js).
+# Below the ten seconds after which a page says that it is not connected (ui/js/apart/live.js).
 ASK_NOW_AND_THEN_MS = 8_000
 
 

@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from hearth.core.clock import now
 from hearth.core.models import LiveNumber
 
-# Key and number, set by `stream` only. The bridge takes it off every answer and keeps the line of this one open (config/live.py).
+# Key and number, set by `stream` only. The bridge takes it off every answer and keeps this one's line open (config/live.py).
 HEADER = "X-Hearth-Live"
 ASK_AGAIN_MS = 2000
 # A key goes into a header: nothing in it may end a line.

@@ -23,7 +23,7 @@ FOLDER = TemporaryDirectory(prefix="hearth-ui-")
 
 
 class UiFinder(BaseFinder):
-    """Finds `ui/hearth.css`, `ui/hearth.js`, `ui/htmx.js` and `ui/fonts/…`."""
+    """Finds `ui/hearth.css`, `ui/hearth.js`, `ui/htmx.js`, `ui/fonts/…` and what few pages need (`js/apart`)."""
 
     def __init__(self, app_names: list[str] | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,6 +64,8 @@ def _makers() -> dict[str, Any]:
         "ui/hearth.js": bundles.script,
         "ui/htmx.js": htmx.read_bytes,
     }
+    for file in (bundles.HERE / "js/apart").glob("*.js"):
+        makers[f"ui/{file.name}"] = file.read_bytes
     for style in FONTS:
         makers[f"ui/fonts/{style}.ttf"] = (font.ROOT / f"files/AtkinsonHyperlegible-{style}.ttf").read_bytes
     return makers
