@@ -29,7 +29,7 @@ def remarks(look: Look) -> list[Remark]:
         return [look.remark("who_everyone", _with_group(look, everybody))]
     if len(listed) > _MOST_GROUPS and len(_traits_behind(listed, traits)) < _TRAITS_BESIDE_EVERYONE:
         return [look.remark("who_everyone", listed)]
-    if not traits:
+    if not traits and not _narrows_itself(look):
         return [look.remark_on("who_everyone", _content(look))]
     return []
 
@@ -63,6 +63,12 @@ def _listed(look: Look) -> list[Hit]:
         if hit.first < ends[0]:
             places.setdefault(sum(1 for start in joined if start <= hit.first), hit)
     return list(places.values())
+
+
+def _narrows_itself(look: Look) -> bool:
+    """ "Adult brothers of people with …": several groups, not in a list but one belonging to the other."""
+    groups = {hit.first for hit in look.of("who.groups")}
+    return len(groups) > _MOST_GROUPS and len(_listed(look)) == 1
 
 
 def _traits_behind(listed: list[Hit], traits: list[int]) -> list[int]:
