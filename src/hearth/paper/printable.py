@@ -1,5 +1,6 @@
 """Words as people write them, made so that every character of them can be printed."""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -9,6 +10,9 @@ from hearth.core.errors import Invalid
 from hearth.core.text import strip_controls
 from hearth.paper import fonts, limits
 
+_SPACES = re.compile(" {2,}")
+_UNBROKEN = "\u00a0"
+_UNBROKEN_KINDS = {_UNBROKEN, "\u2007", "\u202f"}
 # Of characters without a picture only those stay that change how letters join or which way a line runs.
 _JOINERS = {"\u200c", "\u200d", "\u200e", "\u200f"}
 
@@ -20,7 +24,7 @@ def printable(text: str) -> str:
     (𝓗, Ｈ) become plain. Refuses letters of an alphabet that no font of ours has, and names them.
     """
     kept = "".join(_fitting(letter) for letter in unicodedata.normalize("NFC", strip_controls(text)))
-    lines = (" ".join(_thinned(line).split()) for line in kept.split("\n"))
+    lines = (_SPACES.sub(" ", _thinned(line)).strip() for line in kept.split("\n"))
     return "\n".join(lines).strip()
 
 
@@ -40,7 +44,7 @@ def _fitting(letter: str) -> str:
     if letter == "\n":
         return letter
     if kind == "Zs" or letter == "\t":
-        return " "
+        return _UNBROKEN if letter in _UNBROKEN_KINDS else " "
     if kind in ("Cf", "Cc"):
         return letter if letter in _JOINERS else ""
     if fonts.can_print(letter):
