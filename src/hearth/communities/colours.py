@@ -5,7 +5,9 @@ import re
 from django.utils.translation import gettext as _
 
 from hearth.core.errors import Invalid
+from hearth.ui import tokens
 
+COLOUR = re.compile(r"#[0-9A-F]{6}")
 COLOURS = re.compile(r"[0-9a-f]{6}-[0-9a-f]{6}")
 PAPER = "#FBF7F0"
 PAPER_DARK = "#16181D"
@@ -42,6 +44,39 @@ def lighter_for_dark(accent: str) -> str:
         if contrast(mixed, PAPER_DARK) >= ENOUGH + 0.5:
             return mixed
     return "#FFFFFF"
+
+
+def darker_until_readable(accent: str) -> str:
+    """Return the accent mixed with black until it can be read on light paper."""
+    parts = [int(accent[at : at + 2], 16) for at in (1, 3, 5)]
+    for step in range(0, 101, 2):
+        mixed = "#" + "".join(f"{round(part * (100 - step) / 100):02X}" for part in parts)
+        if min(contrast(mixed, PAPER), contrast(mixed, "#FFFFFF")) >= ENOUGH:
+            return mixed
+    return "#000000"
+
+
+def in_words(accent: str) -> str:
+    """Say how well text in this colour can be read on light paper, with the figure that stands behind it."""
+    found = min(contrast(accent, PAPER), contrast(accent, "#FFFFFF"))
+    figures = {"found": f"{found:.1f}", "enough": f"{ENOUGH:.0f}"}
+    if found >= ENOUGH:
+        return _("This colour reads well: %(found)s to 1. At least %(enough)s to 1 is needed.") % figures
+    return (
+        _("This colour is too light to read: %(found)s to 1. At least %(enough)s to 1 is needed.") % figures
+    )
+
+
+def preview_stylesheet(light: str, dark: str) -> str:
+    """Return the CSS that shows a piece of a page by day (`.face-light`) and by night (`.face-dark`), whatever is set."""
+    by_day = {**tokens.LIGHT, "hearth": light, "hearth-deep": light, "on-hearth": "#FFFFFF"}
+    by_night = {**tokens.DARK, "hearth": dark, "hearth-deep": dark, "on-hearth": PAPER_DARK}
+    return _scheme(".face-light", by_day, "light") + _scheme(".face-dark", by_night, "dark")
+
+
+def _scheme(selector: str, colours: dict[str, str], scheme: str) -> str:
+    values = ";".join(f"--{name}:{value}" for name, value in colours.items())
+    return f"{selector}{{color-scheme:{scheme};{values}}}"
 
 
 def stylesheet(light: str, dark: str) -> str:

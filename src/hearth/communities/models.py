@@ -29,7 +29,7 @@ class Community(PublicModel):
     slug = models.SlugField(max_length=40, unique=True)
     domain = models.CharField(max_length=120, unique=True, null=True, blank=True)
     name = models.CharField(max_length=120)
-    mark = models.CharField(max_length=3)
+    mark = models.CharField(max_length=3, blank=True)
     accent = models.CharField(
         max_length=7, default="#8C2F0B", validators=[RegexValidator("^#[0-9A-Fa-f]{6}$")]
     )
@@ -80,3 +80,10 @@ class Community(PublicModel):
     def brand_css_url(self) -> str:
         """Address of the stylesheet with this community's colours; it changes with them, so it may be kept for long."""
         return reverse("brand_css", kwargs={"colours": f"{self.accent[1:]}-{self.accent_dark[1:]}".lower()})
+
+    @property
+    def mark_url(self) -> str:
+        """Address of the small version of the logo, which changes with it; empty where there is none."""
+        if self.logo_id is None or self.logo is None:
+            return ""
+        return reverse("mark", kwargs={"file": self.logo.public_id})

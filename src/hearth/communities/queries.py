@@ -6,6 +6,9 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from hearth.communities.models import Community, Network
+from hearth.communities.subjects import KIND
+from hearth.core.errors import NotFound
+from hearth.files.models import File
 
 _memory: dict[tuple[str, str], tuple[float, Community | None]] = {}
 
@@ -25,12 +28,27 @@ def _remembered(field: str, value: str) -> Community | None:
     found = _memory.get((field, value))
     if seconds and found and monotonic() - found[0] < seconds:
         return found[1]
-    community = Community.objects.filter(**{field: value}).first()
+    community = Community.objects.filter(**{field: value}).select_related("logo").first()
     if seconds:
         if len(_memory) > 1000:
             _memory.clear()
         _memory[(field, value)] = (monotonic(), community)
     return community
+
+
+def forget(community: Community) -> None:
+    """Drop what is remembered of a community here; other processes do so within `COMMUNITY_MEMORY_SECONDS`."""
+    for key, (_since, found) in list(_memory.items()):
+        if found is not None and found.pk == community.pk:
+            _memory.pop(key, None)
+
+
+def logo_of(community: Community, public_id: str) -> File:
+    """Return this logo of the community, for anyone; NotFound for any other file."""
+    found = File.objects.filter(public_id=public_id, subject_kind=KIND, subject_id=community.pk).first()
+    if found is None:
+        raise NotFound("")
+    return found
 
 
 def communities() -> QuerySet[Community]:

@@ -2,11 +2,12 @@
 
 from django.http import HttpRequest
 
+from hearth.communities.subjects import COMMUNITY
 from hearth.conversations.subjects import POST, show_posts
 from hearth.members.subjects import MEMBER
 from hearth.spaces import queries as spaces
 
-SUBJECTS = [POST, MEMBER]
+SUBJECTS = [POST, MEMBER, COMMUNITY]
 SHOWN_IN_SEARCH = {"post": show_posts}
 
 
