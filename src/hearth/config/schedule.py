@@ -15,6 +15,7 @@ from hearth.core.tenancy import across_communities
 from hearth.files import actions as files
 from hearth.happenings import actions as happenings
 from hearth.members import actions as members
+from hearth.purpose.actions import workshop_leading
 
 
 def deliver() -> None:
@@ -25,6 +26,11 @@ def deliver() -> None:
 def sweep_reactions() -> None:
     """Run what a crash left undone."""
     happenings.sweep(now=now())
+
+
+def look_for_facilitators() -> None:
+    """Let workshops see that whoever leads them is away."""
+    workshop_leading.notice_absent_facilitators(now=now())
 
 
 def tidy() -> None:
@@ -44,5 +50,6 @@ def tidy() -> None:
 SCHEDULE: list[tuple[float, Callable[[], None]]] = [
     (1, deliver),
     (10, sweep_reactions),
+    (30, look_for_facilitators),
     (3600, tidy),
 ]
