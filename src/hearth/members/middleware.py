@@ -1,21 +1,29 @@
 """Entrance: who is asking, in which language and time zone."""
 
 from collections.abc import Callable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from hearth.accounts.models import Account
 from hearth.communities.models import Community
-from hearth.members import queries
+from hearth.core.clock import now
+from hearth.members import looking, queries
 from hearth.members.models import Member
+from hearth.ui.errors import Trouble, trouble_page
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+# What may be sent while a steward looks as an invented member: it ends the looking, or stays in this browser's cookies.
+TAKEN_WHILE_LOOKING = {"look_as_end", "reading", "language", "sign_out"}
 
 
 class MemberMiddleware:
@@ -27,9 +35,15 @@ class MemberMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         community: Community | None = request.community  # type: ignore[attr-defined]  # set by CommunityMiddleware
         account, member = _who(request, community)
+        language, zone = _language(request, account, community), _zone(account, community)
+        if (
+            member is not None
+            and member.is_steward
+            and looking.looks(request.session, member=member, now=now())
+        ):
+            account, member = _as_maria(request, member)
         request.account, request.member = account, member  # type: ignore[attr-defined]  # declared in members.requests
-        language = _language(request, account, community)
-        with translation.override(language), timezone.override(_zone(account, community)):
+        with translation.override(language), timezone.override(zone):
             request.LANGUAGE_CODE = language  # read by libraries
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
@@ -37,6 +51,38 @@ class MemberMiddleware:
             # Browsers in shared rooms keep nothing of what only this person may read (ASVS 5.0.0, 14.3.2).
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """While a steward looks as Maria, only pages that she can read are answered (`members.looking`)."""
+        as_whom: looking.Looking | None = getattr(request, "looking", None)
+        if as_whom is None or _may_look(request):
+            return None
+        return trouble_page(request, _nothing_kept(as_whom.name), 403)
+
+
+def _as_maria(request: HttpRequest, steward: Member) -> tuple[Account | None, Member]:
+    invented = looking.maria(steward=steward, now=now())
+    request.looking = looking.Looking(invented.name, reverse("look_as_end"))  # type: ignore[attr-defined]  # for the shell
+    return invented.account, invented
+
+
+def _may_look(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    if match is None or match.url_name in TAKEN_WHILE_LOOKING:
+        return True
+    # Behind the pages of accounts stands the steward's own sign-in, whoever is looked at.
+    is_own = match.func.__module__.startswith("hearth.accounts.")
+    return request.method in {"GET", "HEAD", "OPTIONS"} and not is_own
+
+
+def _nothing_kept(name: str) -> Trouble:
+    return Trouble(
+        title=_("Nothing is kept while you look"),
+        reason=_("You see what %(name)s sees. She is invented and changes nothing.") % {"name": name},
+        next=_("To do it yourself, take the button at the top first."),
+    )
 
 
 def _who(request: HttpRequest, community: Community | None) -> tuple[Account | None, Member | None]:

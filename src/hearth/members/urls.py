@@ -3,7 +3,7 @@
 from django.urls import path
 
 from hearth.members import views
-from hearth.members.views import answering, inviting
+from hearth.members.views import answering, face, inviting, looking
 
 urlpatterns = [
     path("people/", views.people, name="people"),
@@ -17,6 +17,11 @@ urlpatterns = [
         inviting.invitation_take_back,
         name="invitation_take_back",
     ),
+    path("look-after/face/", face.face, name="face"),
+    path("look-after/face/logo/", face.logo, name="logo"),
+    path("look-after/face/logo/remove/", face.logo_remove, name="logo_remove"),
+    path("look-after/look/", looking.look_as, name="look_as"),
+    path("look-after/look/end/", looking.look_as_end, name="look_as_end"),
     path("invitation/<str:token>/", answering.invitation, name="invitation"),
     path("invitation/<str:token>/no/", answering.invitation_no, name="invitation_no"),
     path("invitation/<str:token>/sign-in/", answering.invitation_sign_in, name="invitation_sign_in"),

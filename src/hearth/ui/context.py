@@ -45,6 +45,11 @@ class Shell:
         return str(getattr(self.community, "mark_url", "") or "")
 
     @cached_property
+    def letters(self) -> str:
+        """The letters that stand beside the community's name where it has no picture mark."""
+        return str(getattr(self.community, "mark", "") or "")
+
+    @cached_property
     def brand_css(self) -> str:
         """Address of the community's own colours, empty where it has none."""
         return str(getattr(self.community, "brand_css_url", "") or "")
@@ -101,6 +106,11 @@ class Shell:
         return [
             (kinds.get(said.level_tag, "info"), str(said.message)) for said in get_messages(self._request)
         ]
+
+    @cached_property
+    def looking(self) -> Any:
+        """As whom this page is shown, where somebody looks with other eyes: `name`, and `end`, the address that ends it."""
+        return getattr(self._request, "looking", None)
 
     @cached_property
     def home(self) -> str:

@@ -1,7 +1,7 @@
 """The colours, in one place: the stylesheet, the contrast test and (later) e-mails read them from here.
 
 Values from the design (light and dark); `high` is black and white with the same meanings. A pair that is too close fails
-the tests: text 7:1 (WCAG 1.4.6), parts of controls 3:1 (1.4.11).
+the tests: text 7:1 (WCAG 1.4.6), parts of controls 3:1 (1.4.11). `sheet` is white always: what a logo was drawn for.
 """
 
 TONE_HUES = ("clay", "moss", "slate", "plum", "ochre", "fern", "rose", "lake")
@@ -9,6 +9,7 @@ TONE_HUES = ("clay", "moss", "slate", "plum", "ochre", "fern", "rose", "lake")
 LIGHT = {
     "paper": "#FBF7F0",
     "surface": "#FFFFFF",
+    "sheet": "#FFFFFF",
     "wall": "#F6EDDF",
     "line": "#D9CFC1",
     "edge": "#7A7062",
@@ -50,6 +51,7 @@ LIGHT = {
 DARK = {
     "paper": "#16181D",
     "surface": "#1F2229",
+    "sheet": "#FFFFFF",
     "wall": "#0F1115",
     "line": "#3B404B",
     "edge": "#8D93A1",

@@ -13,6 +13,7 @@ from hearth.core.prepared import Prepared, columns_of, instance_of
 from hearth.core.tenancy import across_communities
 from hearth.members import policy
 from hearth.members.enums import Standing
+from hearth.members.looking import INVENTED
 from hearth.members.models import Member
 
 
@@ -53,7 +54,9 @@ def greeters() -> QuerySet[Member]:
 
 
 def person_by_id(member: Member | None, public_id: str) -> Member:
-    """Return somebody whom this reader may see; NotFound otherwise."""
+    """Return somebody whom this reader may see; NotFound otherwise. An invented reader (`members.looking`) sees herself."""
+    if member is not None and member.pk == INVENTED and public_id == member.public_id:
+        return member
     found = policy.visible_people(member).select_related("photo").filter(public_id=public_id).first()
     if found is None:
         raise NotFound("")

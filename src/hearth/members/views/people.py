@@ -12,7 +12,7 @@ from hearth.core.errors import DomainError, NotFound
 from hearth.core.http import page_number, posted, uploaded
 from hearth.files.actions import store_photo
 from hearth.files.forms import PhotoForm
-from hearth.members import actions, queries
+from hearth.members import actions, looking, queries
 from hearth.members.doors import members_only
 from hearth.members.enums import ReachBy
 from hearth.members.forms import ProfileForm
@@ -29,7 +29,9 @@ def people(request: MemberRequest) -> HttpResponse:
     number = page_number(request)
     if number > pages.num_pages:
         raise NotFound("")
-    return render(request, "members/people.html", {"page": pages.page(number), "pages": pages.num_pages})
+    shown = {"page": pages.page(number), "pages": pages.num_pages}
+    shown["invented"] = looking.name_in(request.community.language)
+    return render(request, "members/people.html", shown)
 
 
 @require_safe
