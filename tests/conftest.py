@@ -27,6 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MAIL_MEMORY_SECONDS = 0  # each test has a mail account of its own, or none
     Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
     if not IS_XDIST_WORKER:
         _compile_words()

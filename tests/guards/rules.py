@@ -24,6 +24,8 @@ DEPLOYMENT_MODELS = {
     "accounts.Account": "one person signs in once and may be a member of several communities",
     "accounts.ContactPoint": "an address of an account, which is the deployment's",
     "accounts.SignInChallenge": "asked for before anybody knows who it is; community only says where",
+    "channels.MailAccount": "one mail server sends for all communities",
+    "channels.MailTest": "a test of that mail server by the person who runs it",
     "communities.Community": "the tenant itself",
     "communities.Network": "the umbrella, one row",
     "core.FormToken": "holds a random token and an address, nothing that a member wrote",

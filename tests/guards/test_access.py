@@ -9,7 +9,10 @@ from tests.guards.world import ROLES, Answer, World, ask, make_world, paths, unr
 
 pytestmark = pytest.mark.django_db
 
-OPERATORS = {"outbox", "outbox_mail", "inbox", "sample_remove"}
+OPERATORS = {
+    "outbox", "outbox_mail", "inbox", "sample_remove", "mail", "mail_provider", "mail_server", "mail_sender", "mail_user",
+    "mail_password", "mail_test", "mail_lines", "mail_lines_send", "mail_forget",
+}  # fmt: skip
 Answers = dict[tuple[str, str, str], Answer]
 
 

@@ -15,7 +15,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hearth.accounts.models import Account
-from hearth.channels.models import Delivery
+from hearth.channels import actions as mail
+from hearth.channels.enums import Place, TrialState
+from hearth.channels.models import Delivery, MailAccount, MailTest
+from hearth.channels.trying import STEPS
 from hearth.conversations.actions import tell_of_post
 from hearth.conversations.tokens import stop_token
 from hearth.core.tenancy import across_communities, tenant
@@ -88,7 +91,23 @@ def make_world(kind: str) -> World:
     )
     for cast in (north, south):
         _put_things(world, cast)
+    if kind == "network":
+        _set_up_mail(accounts["operator"])
     return world
+
+
+def _set_up_mail(by: Account) -> None:
+    """Let mail go out by an account with a password that nobody may meet, and let a test have found a line missing."""
+    mail.choose_provider(by=by, key="fastmail", now=NOW)
+    mail.name_sender(by=by, address="office@north.example", now=NOW)
+    mail.keep_password(by=by, password="mail-password-canary", now=NOW)
+    test = mail.ask_for_test(by=by, language="en", now=NOW)
+    MailAccount.objects.update(place=Place.USED, works_since=NOW)
+    line = {"host": "north.example", "type": "TXT", "value": "v=spf1 include:spf.messagingengine.com ~all"}
+    check = {"check": "spf", "found": "wrong", "why": "none", "seen": [], "lines": [line]}
+    steps = [{"step": step, "found": "right", "why": "", "said": ""} for step in STEPS]
+    done = {"state": TrialState.DONE, "tried_at": NOW, "checked_at": NOW}
+    MailTest.objects.filter(pk=test.pk).update(steps=steps, checks=[check], **done)
 
 
 def _put_things(world: World, cast: Cast) -> None:
@@ -199,6 +218,12 @@ FORMS: dict[str, dict[str, str]] = {
     "language": {"language": "de"},
     "reading": {"usual": "1"},
     "device_end": {"device": "none"},
+    "mail_provider": {"provider": "posteo"},
+    "mail_server": {"server": "mail.example.org"},
+    "mail_sender": {"sender": "office@north.example"},
+    "mail_user": {"username": "office"},
+    "mail_password": {"password": "new"},
+    "mail_lines_send": {"email": "domains@north.example"},
 }
 # Pages that answer a question.
 QUESTIONS = {"search": {"q": "canary"}}
@@ -283,7 +308,9 @@ def unreadable(world: World, role: str) -> list[str]:
     south = [
         f"south-{key}" for key in ("maria", "jan", "mod", "steward", "gone", "closed", "hidden", "open-room")
     ]
-    return north + south + ([] if looks_after_mail else ["south-open-canary"])
+    return [
+        *north, *south, *([] if looks_after_mail else ["south-open-canary"]), "mail-password-canary",
+    ]  # fmt: skip
 
 
 def table_hash(without: Callable[[str], bool]) -> dict[str, int]:

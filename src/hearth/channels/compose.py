@@ -36,19 +36,28 @@ class _Folding(EmailPolicy):
 _FOLDING = _Folding() + SMTP
 
 
-def envelope_for(delivery: Delivery) -> Envelope:
-    """Return the mail of this delivery, ready to be handed over (`delivery.mail` must be loaded)."""
+def envelope_for(delivery: Delivery, *, sender: str = "") -> Envelope:
+    """Return the mail of this delivery, ready to be handed over (`delivery.mail` must be loaded).
+
+    sender: the one address that the way out sends for; a provider refuses any other, in the head and on the envelope.
+    """
+    content = as_sent(message_for(delivery, sender=sender))
+    path = sender or return_path(delivery)
+    return Envelope(sender=path, recipient=for_servers(delivery.address), content=content)
+
+
+def as_sent(message: EmailMessage) -> bytes:
+    """Return the bytes that go over the line."""
     # Lines end as SMTP wants them (RFC 5321 2.3.8); with bare line feeds a server may refuse the mail as one long line.
-    content = message_for(delivery).as_bytes(policy=_FOLDING)
-    return Envelope(sender=return_path(delivery), recipient=_for_servers(delivery.address), content=content)
+    return message.as_bytes(policy=_FOLDING)
 
 
-def message_for(delivery: Delivery) -> EmailMessage:
+def message_for(delivery: Delivery, *, sender: str = "") -> EmailMessage:
     """Return the mail of this delivery: plain text first, HTML with the same words beside it."""
     mail = delivery.mail
     message = EmailMessage()
-    message["From"] = Address(display_name=mail.from_name, addr_spec=mail.from_address)
-    message["To"] = _for_servers(delivery.address)
+    message["From"] = Address(display_name=mail.from_name, addr_spec=sender or mail.from_address)
+    message["To"] = for_servers(delivery.address)
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(mail.made_at)
     message["Message-ID"] = mail.message_id
@@ -59,7 +68,7 @@ def message_for(delivery: Delivery) -> EmailMessage:
     return message
 
 
-def _for_servers(address: str) -> str:
+def for_servers(address: str) -> str:
     """Return an address with its domain in the letters that all servers know (IDNA, RFC 5891)."""
     box, at, domain = address.rpartition("@")
     return address if domain.isascii() else f"{box}{at}{domain.encode('idna').decode()}"

@@ -8,7 +8,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from email.utils import getaddresses
 
-from hearth.channels import actions
+from hearth.channels import actions, hello
 from hearth.channels.enums import Received
 from hearth.channels.replies import new_words
 from hearth.communities.models import Community
@@ -116,3 +116,11 @@ def _words(raw: bytes) -> str:
         # A charset that nobody knows: most letters are the same in all of them.
         text = bytes(body.get_payload(decode=True)).decode("utf-8", "replace")
     return new_words(html_to_text(text) if body.get_content_subtype() == "html" else text)
+
+
+def greet_by_mail(letter: Letter, now: datetime) -> Verdict:
+    """An answer to a test mail came back: the page shows it. The signed address is enough, since nothing is posted."""
+    test_id = hello.read_token(letter.token)
+    if test_id is None or not actions.note_reply(test_id=test_id, sender=letter.sender, now=now):
+        return Verdict(Received.HELD, "The address it was sent to is not one that we gave out.")
+    return Verdict(Received.DONE)

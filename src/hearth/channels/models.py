@@ -1,9 +1,14 @@
 """What goes out: a mail written once a language, and one delivery row a person. What comes in: the raw mail, kept first."""
 
+from urllib.parse import quote
+
 from django.db import models
 
-from hearth.channels.enums import Received, State
+from hearth.channels.enums import Place, Received, Security, State, TrialState
+from hearth.core import sealing
 from hearth.core.models import NetworkOrTenantModel, PublicModel
+
+SCHEMES = {Security.TLS: "smtps", Security.STARTTLS: "smtp+starttls"}
 
 
 class Mail(PublicModel, NetworkOrTenantModel):
@@ -11,6 +16,7 @@ class Mail(PublicModel, NetworkOrTenantModel):
 
     The community is empty for mails of the deployment (sign-in). origin is unique, so that planning twice makes one.
     token_subject is the key that the tokens of each receiver name: where an answer goes, what stops (`core.tokens`).
+    After good_until nobody can do anything with it any more (a sign-in); then it is given up instead of handed over.
     """
 
     origin = models.CharField(max_length=100, unique=True)
@@ -25,6 +31,7 @@ class Mail(PublicModel, NetworkOrTenantModel):
     list_id = models.CharField(max_length=200, blank=True)
     token_subject = models.BigIntegerField(null=True, blank=True)
     made_at = models.DateTimeField()
+    good_until = models.DateTimeField(null=True, blank=True)
 
 
 class Delivery(NetworkOrTenantModel):
@@ -74,3 +81,79 @@ class InboundMail(PublicModel, NetworkOrTenantModel):
     state = models.CharField(max_length=10, choices=Received.choices, default=Received.KEPT)
     reason = models.CharField(max_length=400, blank=True)
     received_at = models.DateTimeField()
+
+
+class MailAccount(models.Model):
+    """By which way mails go out, as an operator set it up: one row that is being tried, one that is in use.
+
+    The deployment's, not a community's. host and port are empty until they are known; secret is the password, sealed with
+    a key that is not in the database (`core.sealing`). sender stands in the From line. works_since: when the first test
+    mail was taken.
+    """
+
+    place = models.CharField(max_length=5, choices=Place.choices, unique=True)
+    provider = models.CharField(max_length=20)
+    host = models.CharField(max_length=253, blank=True)
+    port = models.PositiveIntegerField(null=True, blank=True)
+    security = models.CharField(max_length=8, choices=Security.choices, default=Security.AUTO)
+    username = models.CharField(max_length=254, blank=True)
+    secret = models.TextField(blank=True)
+    sender = models.EmailField(max_length=254, blank=True)
+    changed_at = models.DateTimeField()
+    works_since = models.DateTimeField(null=True, blank=True)
+
+    @property
+    def password(self) -> str:
+        """The password as the mail server wants it; empty where none is known."""
+        return sealing.opened(self.secret, purpose="channels") if self.secret else ""
+
+    @property
+    def url(self) -> str:
+        """The address of the mail server as `transports` take it. It holds the password: never show or log it."""
+        scheme = SCHEMES.get(Security(self.security), "smtp")
+        known = f"{quote(self.username, safe='')}:{quote(self.password, safe='')}@" if self.username else ""
+        return f"{scheme}://{known}{self.host}:{self.port}"
+
+    @property
+    def domain(self) -> str:
+        """What stands behind the @ of the sender."""
+        return self.sender.rpartition("@")[2].lower()
+
+
+class MailTest(PublicModel):
+    """One test of sending: a real mail to the operator who asked, each step with its outcome, and what the domain says.
+
+    The deployment's. steps and checks are lists of plain values (`channels.trying`, `channels.domains`); pages find the
+    words. due_at is the time of the next try and the lease of the worker that is busy with it, as with deliveries.
+    reply_from and replied_at are filled when an answer to the test mail came in.
+    """
+
+    account = models.ForeignKey("accounts.Account", on_delete=models.CASCADE, related_name="+")
+    address = models.EmailField(max_length=254)
+    language = models.CharField(max_length=12)
+    provider = models.CharField(max_length=20, blank=True)
+    sender = models.EmailField(max_length=254, blank=True)
+    state = models.CharField(max_length=8, choices=TrialState.choices, default=TrialState.ASKED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    steps = models.JSONField(default=list)
+    checks = models.JSONField(default=list)
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    tried_at = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    replied_at = models.DateTimeField(null=True, blank=True)
+    reply_from = models.CharField(max_length=254, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_at", "id"],
+                name="mail_test_due",
+                condition=models.Q(state__in=["asked", "running", "waiting"]),
+            )
+        ]
+
+    @property
+    def taken(self) -> bool:
+        """Whether the test mail was taken by the other side."""
+        return bool(self.steps) and all(step["found"] == "right" for step in self.steps)

@@ -12,6 +12,7 @@ class ConfigConfig(AppConfig):
         # Inner imports: Django allows models only from here on.
         from hearth.accounts import staff
         from hearth.channels import inbound
+        from hearth.channels.standing import no_mail
         from hearth.channels.compose import sender_address
         from hearth.config import navigation, reactions, replies, subjects
         from hearth.config.invitations import to_read
@@ -21,6 +22,7 @@ class ConfigConfig(AppConfig):
         from hearth.members.doors import readers_only
         from hearth.members.queries import begins_alone, keeps_order_somewhere
         from hearth.search import visibility
+        from hearth.ui import standing
 
         registry.fill(reactions.REACTIONS)
         inbound.fill(replies.REPLIES)
@@ -30,3 +32,4 @@ class ConfigConfig(AppConfig):
         staff.fill(is_staff=keeps_order_somewhere, may_wait=begins_alone)
         mails.fill(sender=sender_address, to_read=to_read)
         navigation.install()
+        standing.fill(asked=no_mail)

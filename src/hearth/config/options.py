@@ -76,7 +76,14 @@ class Options(BaseSettings):
         default="",
         description=(
             "Server that sends e-mail: `smtp://user:password@host:25`, `smtp+starttls://…:587` or `smtps://…:465`. "
-            "Empty means that e-mail is only shown on the outbox page."
+            "Empty means that an operator sets it up on a page (`/operator/mail/`); until then e-mail waits."
+        ),
+    )
+    dns_server: str = Field(
+        default="",
+        description=(
+            "Name server that is asked what a mail domain says, as `192.0.2.1` or `192.0.2.1:53`. "
+            "Empty means those of this machine."
         ),
     )
     languages: Annotated[tuple[str, ...], NoDecode] = Field(

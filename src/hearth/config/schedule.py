@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.conf import settings
-
 from hearth.accounts import actions as accounts
 from hearth.channels import actions as channels
-from hearth.channels.transports import transport_for
+from hearth.channels.ways import ways_out
 from hearth.conversations import actions as conversations
 from hearth.core import live, once, rates
 from hearth.core.clock import now
@@ -19,8 +17,14 @@ from hearth.purpose.actions import workshop_leading
 
 
 def deliver() -> None:
-    """Hand over the mails that are due."""
-    channels.deliver_due(transport=transport_for(settings.SMTP_URL), now=now())
+    """Hand over the mails that are due, by the ways that are open; without one they wait."""
+    for way in ways_out():
+        channels.deliver_due(transport=way.transport, among=way.among, now=now())
+
+
+def try_mail() -> None:
+    """Carry out a test of sending that an operator asked for."""
+    channels.carry_out_test(clock=now)
 
 
 def sweep_reactions() -> None:
@@ -45,10 +49,12 @@ def tidy() -> None:
     with across_communities():  # a task of the whole deployment
         members.forget_invitations(now=moment)
     files.clear_orphans(now=moment)
+    channels.forget_tests(before=moment - timedelta(days=30))
 
 
 SCHEDULE: list[tuple[float, Callable[[], None]]] = [
     (1, deliver),
+    (1, try_mail),
     (10, sweep_reactions),
     (30, look_for_facilitators),
     (3600, tidy),

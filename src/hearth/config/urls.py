@@ -2,7 +2,6 @@
 
 from django.urls import include, path
 
-from hearth.channels.views import outbox as channels
 from hearth.config import pages
 
 urlpatterns = [
@@ -11,9 +10,7 @@ urlpatterns = [
     path("", include("hearth.ui.urls")),
     path("", include("hearth.setup.urls")),
     path("stop/<str:token>/", include("hearth.conversations.stop_urls")),
-    path("operator/outbox/", channels.outbox, name="outbox"),
-    path("operator/outbox/<int:delivery_id>/", channels.outbox_mail, name="outbox_mail"),
-    path("operator/inbox/", channels.inbox, name="inbox"),
+    path("operator/", include("hearth.channels.urls")),
 ]
 
 handler400 = "hearth.ui.views.bad_request"

@@ -28,3 +28,9 @@ class NetworkRequest(HttpRequest):
     community: None
     account: Account | None
     member: None
+
+
+class OperatorRequest(NetworkRequest):
+    """A request of an operator (see `members.doors.operators_only`)."""
+
+    account: Account  # the door has checked that there is one

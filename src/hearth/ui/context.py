@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from hearth.ui import names, navigation
 from hearth.ui.memory import here_and_now
 from hearth.ui.reading import Reading, reading_of
+from hearth.ui.standing import Standing, standing_on
 
 
 class Shell:
@@ -106,6 +107,11 @@ class Shell:
         return [
             (kinds.get(said.level_tag, "info"), str(said.message)) for said in get_messages(self._request)
         ]
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """What those who look after this community have to know on every page, until it is put right."""
+        return standing_on(self._request)
 
     @cached_property
     def looking(self) -> Any:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from time import monotonic
 
 from django.db import IntegrityError, transaction
-from django.db.models import CharField, DateTimeField, F, IntegerField, QuerySet, Value
+from django.db.models import CharField, DateTimeField, F, IntegerField, Q, QuerySet, Value
 
 from hearth.channels.compose import envelope_for, message_id_for, sender_address
 from hearth.channels.enums import Received, State
@@ -23,11 +23,16 @@ LEASE = timedelta(minutes=5)
 # Retried for 5 days and a little (reliability.md, fault 3), then given up with the last reason.
 PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, *([720] * 10))]
 BATCH = 100
+# What had to wait goes out five a second, so that who signs in meanwhile need not stand behind it.
+PACE = timedelta(seconds=0.2)
 
 
 @dataclass(frozen=True, slots=True)
 class MailWords:
-    """What a mail says in one language, and its place in a thread. token_subject: the key that answers and stops name."""
+    """What a mail says in one language, and its place in a thread. token_subject: the key that answers and stops name.
+
+    good_until: when it is of no use any more, and is given up rather than handed over.
+    """
 
     from_name: str
     subject: str
@@ -37,6 +42,7 @@ class MailWords:
     references: str = ""
     list_id: str = ""
     token_subject: int | None = None
+    good_until: datetime | None = None
 
 
 def write_mail(
@@ -59,6 +65,7 @@ def write_mail(
             "references": words.references,
             "list_id": words.list_id,
             "token_subject": words.token_subject,
+            "good_until": words.good_until,
             "made_at": now,
         },
     )
@@ -111,14 +118,14 @@ def send_one(*, mail: Mail, address: str, now: datetime) -> Delivery:
     return delivery
 
 
-def deliver_due(*, transport: Transport, now: datetime, most: int = BATCH) -> int:
-    """Hand over what is due, at most `most`; return how many were tried.
+def deliver_due(*, transport: Transport, now: datetime, most: int = BATCH, among: Q | None = None) -> int:
+    """Hand over what is due, at most `most` and only `among` these deliveries; return how many were tried.
 
     Each delivery is claimed with a lease, handed over, and its outcome committed before the next one is touched: a worker
     that is killed leaves at most one mail in doubt, which goes out again under the same Message-ID.
     """
     with across_communities():  # the post office serves every community
-        claimed = _claim(now, most)
+        claimed = _claim(now, most, among or Q())
         if not claimed:
             return 0
         away = transport.open()
@@ -126,7 +133,7 @@ def deliver_due(*, transport: Transport, now: datetime, most: int = BATCH) -> in
             began = monotonic()
             for delivery in claimed:
                 if _still_ours(delivery, now + timedelta(seconds=int(monotonic() - began))):
-                    outcome = away or _hand_over(delivery, transport)
+                    outcome = _too_late(delivery, now) or away or _hand_over(delivery, transport)
                     _write_down(delivery, outcome, now)
         finally:
             transport.close()
@@ -139,19 +146,30 @@ def _still_ours(delivery: Delivery, now: datetime) -> bool:
     return ours.update(due_at=now + LEASE) == 1
 
 
+def _too_late(delivery: Delivery, now: datetime) -> Outcome | None:
+    until = delivery.mail.good_until
+    if until is None or now <= until:
+        return None
+    return Outcome(State.GIVEN_UP, "It waited longer than what it says holds good.")
+
+
 def _hand_over(delivery: Delivery, transport: Transport) -> Outcome:
     try:
-        envelope = envelope_for(delivery)
+        envelope = envelope_for(delivery, sender=transport.sender)
     except Exception as error:  # noqa: BLE001 - one mail that cannot be made must not hold up the others
         return Outcome(State.GIVEN_UP, f"{type(error).__name__}: {error}"[:400])
     return transport.hand_over(envelope)
 
 
-def _claim(now: datetime, most: int) -> list[Delivery]:
+def _claim(now: datetime, most: int, among: Q) -> list[Delivery]:
     open_states = [State.PLANNED, State.CLAIMED, State.DEFERRED, State.UNKNOWN]
     due = Delivery.objects.filter(state__in=open_states, due_at__lte=now)
     with transaction.atomic():
-        picked = due.order_by("due_at", "pk").select_for_update(skip_locked=_can_skip(), of=("self",))[:most]
+        picked = (
+            due.filter(among)
+            .order_by("due_at", "pk")
+            .select_for_update(skip_locked=_can_skip(), of=("self",))[:most]
+        )
         ids = [delivery.pk for delivery in picked]
         due.filter(pk__in=ids).update(
             state=State.CLAIMED, due_at=now + LEASE, attempts=F("attempts") + 1, changed_at=now
@@ -172,6 +190,22 @@ def _write_down(delivery: Delivery, outcome: Outcome, now: datetime) -> None:
             due_at = now + PAUSES[delivery.attempts - 1]
     ours = Delivery.objects.filter(pk=delivery.pk, state=State.CLAIMED, attempts=delivery.attempts)
     ours.update(state=state, reason=outcome.reason, due_at=due_at, changed_at=now)
+
+
+def release_waiting(*, now: datetime) -> int:
+    """Let what had to wait go out one after the other, the newest first; return how many. For the moment mail is set up.
+
+    What is newest matters most to whoever gets it: after a week without mail an invitation of today comes before old news.
+    """
+    with across_communities():  # the post office serves every community
+        waiting = Delivery.objects.filter(state__in=[State.PLANNED, State.DEFERRED]).order_by(
+            "-mail_id", "-pk"
+        )
+        rows = list(waiting.only("pk", "due_at"))
+        for place, delivery in enumerate(rows):
+            delivery.due_at = now + place * PACE
+        Delivery.objects.bulk_update(rows, ["due_at"], batch_size=500)
+    return len(rows)
 
 
 def keep_mail(*, raw: bytes, sender: str, recipients: list[str], now: datetime) -> InboundMail:

@@ -24,7 +24,9 @@ class Outcome:
 
 
 class Transport(Protocol):
-    """A way of handing mails over, one connection at a time."""
+    """A way of handing mails over, one connection at a time. sender: the one address it sends for; empty for any."""
+
+    sender: str
 
     def open(self) -> Outcome | None:
         """Connect; return None, or the outcome that every envelope of this round gets because it failed."""

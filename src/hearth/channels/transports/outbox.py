@@ -7,6 +7,8 @@ from hearth.channels.transports.base import Envelope, Outcome
 class OutboxTransport:
     """Hands nothing to anybody; says so in the reason."""
 
+    sender = ""
+
     def open(self) -> Outcome | None:
         """Nothing to connect to."""
         return None

@@ -13,8 +13,9 @@ TIMEOUT = 30  # seconds for each answer of the other side; a server that drips b
 class SmtpTransport:
     """`smtp://`, `smtp+starttls://` or `smtps://`, with user and password where the address has them."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, sender: str = "") -> None:
         self._parts = urlsplit(url)
+        self.sender = sender
         self._server: smtplib.SMTP | None = None
 
     def open(self) -> Outcome | None:

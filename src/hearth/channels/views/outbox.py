@@ -1,12 +1,11 @@
 """Entrances: what went out and what came in, for the operator."""
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from hearth.channels import queries
+from hearth.channels import queries, ways
 from hearth.channels.compose import message_for
 from hearth.core.errors import NotFound
 from hearth.core.http import page_number
@@ -27,7 +26,7 @@ def outbox(request: NetworkRequest) -> HttpResponse:
         if number > pages.num_pages:
             raise NotFound("")
         shown = {"page": pages.page(number), "pages": pages.num_pages, "counts": queries.outbox_counts()}
-        shown["has_server"] = bool(settings.SMTP_URL)
+        shown["has_server"] = ways.goes_out()
         return render(request, "channels/outbox.html", shown)
 
 
@@ -39,7 +38,7 @@ def outbox_mail(request: NetworkRequest, delivery_id: int) -> HttpResponse:
         delivery = queries.outbox().filter(pk=delivery_id).first()
         if delivery is None:
             raise NotFound("")
-        message = message_for(delivery)
+        message = message_for(delivery, sender=ways.sender())
         plain = message.get_body(("plain",))
         shown = {
             "delivery": delivery,
