@@ -136,9 +136,7 @@ class TestLetter:
         self, young: tuple[Community, Member]
     ) -> None:
         community, steward = young
-        _title, text = proposed_letter(
-            steward=steward, community=community, purpose="100 % gemeinsam.", space="Hallo"
-        )
+        _title, text = proposed_letter(steward=steward, community=community, purpose="100 % gemeinsam.")
 
         assert "Die Jungen" in text
         assert "100 % gemeinsam." in text
@@ -146,7 +144,7 @@ class TestLetter:
 
     def test_as_proposed_reads_easily(self, young: tuple[Community, Member]) -> None:
         community, steward = young
-        _title, text = proposed_letter(steward=steward, community=community, purpose="", space="Hello")
+        _title, text = proposed_letter(steward=steward, community=community, purpose="")
         assert ease_of(text).is_easy
 
     def test_ease_tells_the_sentence_that_is_too_long(self) -> None:

@@ -139,13 +139,15 @@ class WelcomeForm(forms.Form):
     )
     form_token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, initial: dict[str, Any]) -> None:
+    def __init__(self, data: Any = None, *, initial: dict[str, Any], purpose: str) -> None:
         super().__init__(data, initial={"form_token": new_token(), **initial})
+        self._purpose = purpose
 
     @property
     def ease(self) -> Ease:
-        """How easily the letter reads, as it stands in the form."""
-        return ease_of(self["text"].value() or "")
+        """How easily the letter reads, as it stands in the form; the purpose in it was weighed elsewhere."""
+        text: str = self["text"].value() or ""
+        return ease_of(text.replace(self._purpose, "") if self._purpose else text)
 
 
 def countries() -> list[tuple[str, str]]:

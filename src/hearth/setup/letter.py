@@ -36,12 +36,12 @@ def ease_of(text: str) -> Ease:
     return Ease(words, round(words / len(lengths)) if lengths else 0, too_long)
 
 
-def proposed_letter(*, steward: Member, community: Community, purpose: str, space: str) -> tuple[str, str]:
+def proposed_letter(*, steward: Member, community: Community, purpose: str) -> tuple[str, str]:
     """Return title and text of a welcome letter by the steward, in the community's language where Hearth speaks it."""
     language = community.language
     spoken = language if language in dict(settings.LANGUAGES) else translation.get_language()
     with translation.override(spoken):
-        facts = {"community": community.name, "steward": steward.name, "purpose": purpose, "space": space}
+        facts = {"community": community.name, "steward": steward.name, "purpose": purpose}
         lines = [
             _("Good to have you here, at %(community)s."),
             "%(purpose)s",

@@ -124,13 +124,9 @@ def its_letter(request: MemberRequest) -> HttpResponse:
     space = queries.first_space()
     if space is None:
         return redirect("begin_space")
-    title, text = proposed_letter(
-        steward=request.member,
-        community=request.community,
-        purpose=request.community.purpose_sentence,
-        space=space.name,
-    )
-    form = forms.WelcomeForm(posted(request), initial={"title": title, "text": text})
+    sentence = request.community.purpose_sentence
+    title, text = proposed_letter(steward=request.member, community=request.community, purpose=sentence)
+    form = forms.WelcomeForm(posted(request), initial={"title": title, "text": text}, purpose=sentence)
     if request.method == "POST" and "send" in request.POST and form.is_valid():
         try:
             _send(request, form.cleaned_data)
