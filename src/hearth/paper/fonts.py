@@ -38,7 +38,7 @@ def families(language: str, texts: Iterable[str]) -> list[str]:
     Cyrillic), Noto Sans leads the whole document: a word in two fonts, or a letter put together from parts, reads badly.
     """
     lead = _LEADS.get(language.partition("-")[0].lower())
-    latin = [ATKINSON, NOTO] if _is_atkinson_enough(texts, has_lead=lead is not None) else [NOTO, ATKINSON]
+    latin = [ATKINSON, NOTO] if _is_atkinson_enough(texts) else [NOTO, ATKINSON]
     rest = [family for family in (*latin, ARABIC, HEBREW) if family != lead]
     return [lead, *rest] if lead else rest
 
@@ -48,11 +48,15 @@ def can_print(letter: str) -> bool:
     return any(ord(letter) in _coverage(family) for family in _PACKAGES)
 
 
-def _is_atkinson_enough(texts: Iterable[str], *, has_lead: bool) -> bool:
-    has, others = _coverage(ATKINSON), _coverage(ARABIC) | _coverage(HEBREW)
-    wanted = {ord(letter) for text in texts for letter in text if unicodedata.category(letter)[0] == "L"}
-    lacking = wanted - has
-    return has_lead or not (lacking & _coverage(NOTO)) - others
+def _is_atkinson_enough(texts: Iterable[str]) -> bool:
+    wanted = {letter for text in texts for letter in text if _is_from_left(letter)}
+    return not any(
+        ord(letter) not in _coverage(ATKINSON) and ord(letter) in _coverage(NOTO) for letter in wanted
+    )
+
+
+def _is_from_left(letter: str) -> bool:
+    return unicodedata.category(letter)[0] == "L" and unicodedata.bidirectional(letter) == "L"
 
 
 @cache

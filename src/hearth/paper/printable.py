@@ -15,6 +15,7 @@ _UNBROKEN = "\u00a0"
 _UNBROKEN_KINDS = {_UNBROKEN, "\u2007", "\u202f"}
 # Of characters without a picture only those stay that change how letters join or which way a line runs.
 _JOINERS = {"\u200c", "\u200d", "\u200e", "\u200f"}
+_LOOSE_JOINERS = re.compile("(?<!\\w)[\u200c\u200d]+|[\u200c\u200d]+(?!\\w)")
 
 
 def printable(text: str) -> str:
@@ -23,7 +24,8 @@ def printable(text: str) -> str:
     Emoji and signs that no font of ours has are left out, since an empty box says nothing; letters written as signs
     (𝓗, Ｈ) become plain. Refuses letters of an alphabet that no font of ours has, and names them.
     """
-    kept = "".join(_fitting(letter) for letter in unicodedata.normalize("NFC", strip_controls(text)))
+    fitting = (_fitting(letter) for letter in unicodedata.normalize("NFC", strip_controls(text)))
+    kept = _LOOSE_JOINERS.sub("", "".join(fitting))
     lines = (_SPACES.sub(" ", _thinned(line)).strip() for line in kept.split("\n"))
     return "\n".join(lines).strip()
 
