@@ -20,6 +20,7 @@ _GAP = -1
 _MOST_BETWEEN = 3
 _SHORTEST_END = 3
 _SPLIT = re.compile(r"[,\n]")
+_INSIDE = re.compile(r"[-'’]")  # the text is parted there too
 
 type Phrase = tuple[int, ...]
 
@@ -50,6 +51,7 @@ class Lexicon:
         self._phrases: dict[int, list[tuple[str, Phrase]]] = {}
         self._known: dict[tuple[str, str], frozenset[int]] = {}
         self.lists: set[str] = set()
+        self._small: set[str] = set()
         for name, text in _flat(tables):
             self._add(name, text)
 
@@ -80,6 +82,8 @@ class Lexicon:
 
     def _looked_up(self, folded: str, stem: str) -> Iterator[int]:
         yield from self._exact.get(folded, ())
+        if folded in self._small:
+            return  # "sich" is no form of "sicher"
         yield from self._stems.get(stem, ())
         for length in range(1, len(folded) + 1):
             yield from self._begins.get(folded[:length], ())
@@ -89,6 +93,8 @@ class Lexicon:
     def _add(self, name: str, text: str) -> None:
         self.lists.add(name)
         for phrase in _phrases_of(text):
+            if name == "general.small":
+                self._small.add(fold(phrase))
             elements = tuple(_GAP if part == "..." else self._element(part) for part in phrase.split())
             self._phrases.setdefault(elements[0], []).append((name, elements))
 
@@ -127,7 +133,7 @@ def _last(phrase: Phrase, elements: list[frozenset[int]], at: int) -> int | None
 
 
 def _phrases_of(text: str) -> Iterable[str]:
-    return filter(None, (" ".join(phrase.split()) for phrase in _SPLIT.split(text)))
+    return filter(None, (" ".join(phrase.split()) for phrase in _SPLIT.split(_INSIDE.sub(" ", text))))
 
 
 def _flat(tables: Mapping[str, object], before: str = "") -> Iterator[tuple[str, str]]:

@@ -59,10 +59,10 @@ def _chained(look: Look) -> list[Span]:
 def _vague(look: Look) -> list[Remark]:
     vague = outermost(look.of("what.vague"))
     pictures = look.others("what.vague", "what.pale", "general.together", "general.and", "general.clause",
-                           "general.negation", "who.groups", "who.everyone", "who.conditions", "who.places")  # fmt: skip
+                           "general.negation", "who.everyone", "who.conditions", "who.places")  # fmt: skip
     if pictures or not look.reading.words:
         return []
-    pale = outermost(look.of("what.pale", "who.groups"))
+    pale = outermost(look.of("what.pale"))
     return [look.remark("what_vague", vague or pale)] if vague or pale else []
 
 

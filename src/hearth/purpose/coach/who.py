@@ -68,7 +68,7 @@ def _listed(look: Look) -> list[Hit]:
 def _narrows_itself(look: Look) -> bool:
     """ "Adult brothers of people with …": several groups, not in a list but one belonging to the other."""
     groups = {hit.first for hit in look.of("who.groups")}
-    return len(groups) > _MOST_GROUPS and len(_listed(look)) == 1
+    return len(groups) > max(_MOST_GROUPS, len(_listed(look)))
 
 
 def _traits_behind(listed: list[Hit], traits: list[int]) -> list[int]:

@@ -20,7 +20,8 @@ def remarks(look: Look) -> list[Remark]:
     organisation = _organisation(look)
     if organisation:
         found.append(look.remark("why_organisation", organisation))
-    if not _shown(look, of_organisation=bool(organisation)) and not _is_belief(look, cold):
+    valued = _shown(look, of_organisation=bool(organisation))
+    if not valued and not (_is_belief(look) and not cold and not organisation):
         found.append(look.remark("why_no_value", _instead_of_a_value(look)))
     return found
 
@@ -73,12 +74,12 @@ def _organisation(look: Look) -> list[Hit]:
     if named and (not people or (gains and named[0].first < people[0].first)):
         return [*named, *gains]
     ours = look.of("why.we")
-    return [*ours, *gains] if ours and gains and not people else []
+    return [*ours, *gains] if ours and gains and not people and not _shown(look, of_organisation=True) else []
 
 
-def _is_belief(look: Look, cold: list[Hit]) -> bool:
-    """A sentence that denies something, and no task or figure, is a belief though no list knows its value."""
-    return bool(look.of("general.negation", "why.belief")) and not cold and not look.of("why.task")
+def _is_belief(look: Look) -> bool:
+    """A sentence that denies something, and names no task, is a belief though no list knows its value."""
+    return bool(look.of("general.negation", "why.belief")) and not look.of("why.task")
 
 
 def _instead_of_a_value(look: Look) -> list[Hit]:
