@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
@@ -19,12 +20,16 @@ from hearth.channels import actions as mail
 from hearth.channels.enums import Place, TrialState
 from hearth.channels.models import Delivery, MailAccount, MailTest
 from hearth.channels.trying import STEPS
+from hearth.communities import actions as communities
 from hearth.conversations.actions import tell_of_post
 from hearth.conversations.tokens import stop_token
+from hearth.core.clock import now
 from hearth.core.tenancy import across_communities, tenant
 from hearth.files import actions as files
 from hearth.files import folder
 from hearth.files.models import File
+from hearth.members.actions import Guest, prepare_invitations, send_invitations
+from hearth.members.tokens import invitation_token
 from tests.people import NOW, Cast, browser_of, build, nobody, operator
 
 ROLES = ["visitor", "nobody", "member", "insider", "moderator", "steward", "foreign", "former", "operator"]
@@ -120,15 +125,36 @@ def _put_things(world: World, cast: Cast) -> None:
             File.objects.filter(pk=file.pk).update(subject_kind="post", subject_id=post.pk)
             world.things[f"{slug} file {key}"] = file.public_id
             world.things[f"{slug} picture {key}"] = _picture(cast, post.pk, key)
+        _invite(world, cast)
+        logo = File.objects.get(public_id=_picture(cast, None, "open", words=f"{slug} logo"))
+        File.objects.filter(pk=logo.pk).update(wants_description=False, description="A logo")
+        communities.set_logo(by=cast.people["steward"], community=cast.community, logo=logo, now=NOW)
+        world.things[f"{slug} logo"] = logo.public_id
         for post in cast.posts["open"].topic.posts.all():
             tell_of_post(post_id=post.pk, now=NOW)
     with across_communities():
         world.things["delivery"] = Delivery.objects.order_by("pk").values_list("pk", flat=True).first()
 
 
-def _picture(cast: Cast, post: int, key: str) -> str:
+def _invite(world: World, cast: Cast) -> None:
+    """Let one person be invited, some days ago, and another one be written down by the steward; only stewards know of either."""
+    slug, steward = cast.community.slug, cast.people["steward"]
+    for key in ("open", "prepared"):
+        [row] = prepare_invitations(
+            by=steward,
+            community=cast.community,
+            guests=[Guest("Guest", f"{slug}-{key}-guest-canary@else.example")],
+            words="Come",
+            now=NOW,
+        )
+        world.things[f"{slug} invitation {key}"] = row
+        if key == "open":
+            send_invitations(by=steward, invitations=[row], now=now() - timedelta(days=10))
+
+
+def _picture(cast: Cast, post: int | None, key: str, *, words: str = "") -> str:
     """Keep a picture that waits for a description: its row, and bytes where the picture and its small version stand."""
-    community, words = cast.community, f"{cast.community.slug}-{key}-canary"
+    community, words = cast.community, words or f"{cast.community.slug}-{key}-canary"
     digest = sha256(words.encode()).hexdigest()
     for ending in ("", folder.THUMBNAIL):
         place = folder.path_of(community=community.public_id, digest=digest, ending=ending)
@@ -136,8 +162,8 @@ def _picture(cast: Cast, post: int, key: str) -> str:
         place.write_text(words)
     row = File.objects.create(
         community=community,
-        owner_id=cast.posts[key].author_id,
-        subject_kind="post",
+        owner_id=cast.posts[key].author_id if post else None,
+        subject_kind="post" if post else "",
         subject_id=post,
         name=f"{words}.png",
         content_type="image/png",
@@ -177,6 +203,14 @@ def targets(world: World) -> Targets:
         | {"of another community": {"file": things[f"south {kind} open"]}, "absent": {"file": NOWHERE}}
         for kind in ("file", "picture")
     )
+    asked = {
+        "open": things["north invitation open"],
+        "prepared": things["north invitation prepared"],
+        "of another community": things["south invitation open"],
+    }
+    invitations = {key: {"invitation": row.public_id} for key, row in asked.items()}
+    links = {key: {"token": invitation_token(row.pk)} for key, row in asked.items()}
+    colours = {"these": {"colours": "8c2f0b-ffb48a"}, "absent": {"colours": "none"}}
     topic = north.topics["open"]
     stop = stop_token(north.people["jan"].pk, topic.pk)
     found: Targets = {
@@ -184,12 +218,23 @@ def targets(world: World) -> Targets:
         **dict.fromkeys(("topic", "answer", "answer_draft", "follow", "read"), topics),
         **dict.fromkeys(("post_edit", "post_versions"), posts),
         "person": people,
+        **dict.fromkeys(
+            ("invitation_again", "invitation_take_back"), invitations | {"absent": {"invitation": NOWHERE}}
+        ),
+        **dict.fromkeys(
+            ("invitation", "invitation_no", "invitation_sign_in"), links | {"absent": {"token": "a" * 20}}
+        ),
+        "mark": {
+            "logo": {"file": things["north logo"]},
+            "of another community": {"file": things["south logo"]},
+            "absent": {"file": NOWHERE},
+        },
         "file": kept,
         **dict.fromkeys(("file_thumbnail", "file_describe"), pictures),
         "stop": {"jan's": {"token": stop}, "absent": {"token": "a" * 24}},
         "begin_later": {"purpose": {"step": "purpose"}, "absent": {"step": "name"}},
         "sign_in_link": {"absent": {"token": "nothing"}},
-        "brand_css": {"these": {"colours": "8c2f0b-ffb48a"}, "absent": {"colours": "none"}},
+        **dict.fromkeys(("brand_css", "face_css"), colours),
         "outbox_mail": {"first": {"delivery_id": things["delivery"]}, "absent": {"delivery_id": 999_999_999}},
         "mfa_edit_webauthn": {"absent": {"pk": 999_999_999}},
         "mfa_remove_webauthn": {"absent": {"pk": 999_999_999}},
@@ -218,6 +263,9 @@ FORMS: dict[str, dict[str, str]] = {
     "language": {"language": "de"},
     "reading": {"usual": "1"},
     "device_end": {"device": "none"},
+    "invite": {"name_0": "Eva", "email_0": "eva@else.example", "rows": "1"},
+    "invitation": {"name": "Guest"},
+    "face": {"name": "The North Society", "colour": "#1C5230"},
     "mail_provider": {"provider": "posteo"},
     "mail_server": {"server": "mail.example.org"},
     "mail_sender": {"sender": "office@north.example"},
@@ -305,8 +353,21 @@ def unreadable(world: World, role: str) -> list[str]:
         if role == "insider"
         else ["north-closed-canary", "north-hidden-canary", "north-hidden-room-canary"]
     )
+    north += [] if role == "steward" else ["north-open-guest-canary", "north-prepared-guest-canary"]
     south = [
-        f"south-{key}" for key in ("maria", "jan", "mod", "steward", "gone", "closed", "hidden", "open-room")
+        f"south-{key}"
+        for key in (
+            "open-guest",
+            "prepared-guest",
+            "maria",
+            "jan",
+            "mod",
+            "steward",
+            "gone",
+            "closed",
+            "hidden",
+            "open-room",
+        )
     ]
     return [
         *north, *south, *([] if looks_after_mail else ["south-open-canary"]), "mail-password-canary",

@@ -10,13 +10,15 @@ from hearth.communities.colours import COLOURS, preview_stylesheet, stylesheet
 from hearth.core.errors import NotFound
 from hearth.files import serving
 
-KEPT = "public, max-age=31536000, immutable"
+KEPT = "max-age=31536000, immutable"
 
 
 @require_safe
 def brand_css(request: HttpRequest, colours: str) -> HttpResponse:
     """Return the two accent colours named in the address as CSS properties."""
-    return _css(stylesheet, colours)
+    response = _css(stylesheet, colours)
+    response.headers["Cache-Control"] = f"public, {KEPT}"
+    return response
 
 
 @require_safe
@@ -29,9 +31,11 @@ def _css(made: Callable[[str, str], str], colours: str) -> HttpResponse:
     if COLOURS.fullmatch(colours) is None:
         raise NotFound("")
     light, dark = (f"#{part.upper()}" for part in colours.split("-"))
-    response = HttpResponse(made(light, dark), content_type="text/css; charset=utf-8")
-    response.headers["Cache-Control"] = KEPT
-    return response
+    return HttpResponse(
+        made(light, dark),
+        content_type="text/css; charset=utf-8",
+        headers={"Cache-Control": f"private, {KEPT}"},
+    )
 
 
 @require_safe
@@ -40,5 +44,5 @@ def mark(request: HttpRequest, file: str) -> HttpResponseBase:
     found = queries.logo_of(request.community, file)  # type: ignore[attr-defined]  # set by CommunityMiddleware
     response = serving.answer(request, found, thumbnail=True)
     # Every page shows it, and another logo has another address: so the browser keeps this one.
-    response.headers["Cache-Control"] = KEPT.replace("public", "private")
+    response.headers["Cache-Control"] = f"private, {KEPT}"
     return response
