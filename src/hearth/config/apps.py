@@ -14,13 +14,14 @@ class ConfigConfig(AppConfig):
         from hearth.channels import inbound
         from hearth.channels.standing import no_mail
         from hearth.channels.compose import sender_address
-        from hearth.config import navigation, reactions, replies, subjects
+        from hearth.config import navigation, reactions, replies, serving, subjects
         from hearth.config.invitations import to_read
         from hearth.core.subjects import register
         from hearth.happenings import registry
         from hearth.members import mails
         from hearth.members.doors import readers_only
         from hearth.members.queries import begins_alone, keeps_order_somewhere
+        from hearth.purpose import serving as goals
         from hearth.search import visibility
         from hearth.ui import standing
 
@@ -31,5 +32,6 @@ class ConfigConfig(AppConfig):
         visibility.install(door=readers_only, audiences=subjects.audiences, shows=subjects.SHOWN_IN_SEARCH)
         staff.fill(is_staff=keeps_order_somewhere, may_wait=begins_alone)
         mails.fill(sender=sender_address, to_read=to_read)
+        goals.fill(serving.SERVING)
         navigation.install()
         standing.fill(asked=no_mail)

@@ -11,6 +11,8 @@ from hearth.conversations import queries as conversations
 from hearth.files.policy import visible_requests
 from hearth.members import queries as members
 from hearth.members.requests import NetworkRequest, PageRequest
+from hearth.purpose.paper.pieces import PosterWords
+from hearth.purpose.queries.statements import wording_for_reader
 
 NEW_TOPICS = 5
 NEW_PEOPLE = 3
@@ -34,7 +36,7 @@ def today(request: PageRequest) -> HttpResponse:
     """Show Today to a member; to a visitor the community's door, with its purpose and who greets here."""
     member = request.member
     if member is None:
-        return render(request, "config/front.html", {"greeters": list(members.greeters()[:4])})
+        return _front(request)
     shown = {
         "pictures": visible_requests(member)[:1],
         "topics": conversations.new_for(member, request.community, most=NEW_TOPICS),
@@ -43,3 +45,12 @@ def today(request: PageRequest) -> HttpResponse:
         ],
     }
     return render(request, "config/today.html", shown)
+
+
+def _front(request: PageRequest) -> HttpResponse:
+    said = wording_for_reader(request.community)
+    shown = {
+        "greeters": list(members.greeters()[:4]),
+        "lines": PosterWords(said.sentence, said.parts).lines() if said else (),
+    }
+    return render(request, "config/front.html", shown)

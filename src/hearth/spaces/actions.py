@@ -130,3 +130,25 @@ def leave(*, by: Member, space: Space, now: datetime) -> None:
                 subject_id=space.pk,
                 now=now,
             )
+
+
+def set_goal(*, by: Member, space: Space, goal: Goal | None, now: datetime) -> None:
+    """Say which goal the space serves, or that it serves none. Stewards and its hosts only.
+
+    Refuses a goal that holds no more (Conflict). Records `space_goal_set`.
+    """
+    policy.can_choose_goal(by, space).require()
+    with transaction.atomic():
+        if goal is not None and not Goal.objects.filter(pk=goal.pk, ended_at=None).exists():
+            raise Conflict(_("The goals have changed meanwhile. Look at them and choose again."))
+        Space.objects.filter(pk=space.pk).update(goal=goal)
+        happenings.record(
+            "space_goal_set",
+            community=space.community,
+            by=by.pk,
+            subject_kind="space",
+            subject_id=space.pk,
+            now=now,
+            data={"goal": goal.pk if goal else None},
+        )
+    space.goal = goal

@@ -69,6 +69,16 @@ def can_join(member: Member | None, space: Space) -> Verdict:
     return no(_("This space is for its members. Ask one of its hosts to let you in."))
 
 
+def can_choose_goal(member: Member | None, space: Space) -> Verdict:
+    """Say whether the member may say which goal the space serves: stewards, and the hosts of the space."""
+    if member is not None and member.standing == Standing.ACTIVE:
+        if member.is_steward:
+            return YES
+        if SpaceMember.objects.filter(space=space, member=member, is_host=True).exists():
+            return YES
+    return no(_("A steward or a host of this space does that. Ask one of them."))
+
+
 def can_write(member: Member | None, space: Space) -> Verdict:
     """Say whether the member may start and answer conversations here: whoever is an active member and may read."""
     if member is None:

@@ -64,6 +64,14 @@ def audiences(member: Member | None, community: Community) -> list[str]:
     return [f"space:{pk}" for pk in keys]
 
 
+def hosted_by(member: Member | None) -> set[int]:
+    """Return the keys of the spaces that this member looks after (one query; none for a visitor)."""
+    if member is None:
+        return set()
+    rows = SpaceMember.objects.filter(member=member, is_host=True)
+    return set(rows.values_list("space_id", flat=True))
+
+
 def hosts(space: Space) -> QuerySet[SpaceMember]:
     """Return who looks after the space, by name."""
     return (

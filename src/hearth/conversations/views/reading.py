@@ -13,9 +13,11 @@ from hearth.conversations.queries.topics import topic_in
 from hearth.core.http import page_number
 from hearth.members.doors import members_only, readers_only
 from hearth.members.requests import MemberRequest, PageRequest
+from hearth.purpose.queries.goals import ShownGoal, goals_for_reader
 from hearth.spaces import policy as spaces
 from hearth.spaces import queries as space_queries
 from hearth.spaces.enums import Access
+from hearth.spaces.models import Space
 
 
 @require_safe
@@ -25,7 +27,8 @@ def talk(request: PageRequest) -> HttpResponse:
     rooms = space_queries.spaces_for(request.member, request.community)
     open_to_me = [room for room in rooms if room.joined or room.access == Access.OPEN]  # type: ignore[attr-defined]  # annotated
     found = queries.latest(open_to_me, member=request.member, page=page_number(request))
-    return render(request, "conversations/talk.html", {"spaces": rooms, "found": found})
+    goals = {goal.pk: goal for goal in goals_for_reader(request.community)}
+    return render(request, "conversations/talk.html", {"spaces": rooms, "found": found, "goals": goals})
 
 
 @require_safe
@@ -38,8 +41,18 @@ def space(request: PageRequest, space: str) -> HttpResponse:
         return render(
             request, "conversations/closed.html", {"space": room, "hosts": space_queries.hosts(room)}
         )
-    found = queries.topics_in(room, member=request.member, page=page_number(request))
-    return render(request, "conversations/space.html", {"space": room, "found": found})
+    shown = {
+        "space": room,
+        "found": queries.topics_in(room, member=request.member, page=page_number(request)),
+        "goal": _goal(request, room),
+        "may_choose_goal": spaces.can_choose_goal(request.member, room),
+    }
+    return render(request, "conversations/space.html", shown)
+
+
+def _goal(request: PageRequest, room: Space) -> ShownGoal | None:
+    goals = goals_for_reader(request.community) if room.goal_id else []
+    return next((goal for goal in goals if goal.pk == room.goal_id), None)
 
 
 @require_safe

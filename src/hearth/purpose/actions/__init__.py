@@ -7,6 +7,7 @@ from hearth.purpose.actions.interviewing import (
     choose_language,
     say_how_it_speaks,
     set_aside,
+    take_up,
     write,
 )
 from hearth.purpose.actions.keeping import be_named, recheck, show_in_network
@@ -29,6 +30,7 @@ __all__ = [
     "show_in_network",
     "take_back",
     "take_rung_away",
+    "take_up",
     "translate",
     "write",
     "write_rung",

@@ -17,6 +17,7 @@ from hearth.purpose.models import Goal, GoalWording, Statement, TookPart
 from hearth.purpose.parts import MOST_SENTENCE, MOST_WHAT, MOST_WHO, MOST_WHY, Parts
 from hearth.purpose.parts import sentence as grown
 from hearth.purpose.queries import statement_that_holds
+from hearth.purpose.queries.wordings import length_refusal
 
 RECHECK_AFTER = timedelta(days=365)
 
@@ -93,9 +94,8 @@ def tidy(parts: Parts) -> Parts:
 
 def require_short(words: str, most: int) -> None:
     """Raise Invalid, saying by how much, where words are longer than may be."""
-    if len(words) > most:
-        said = _("This is %(over)d characters too long. It can have %(most)d. All of it is still here.")
-        raise Invalid(said % {"over": len(words) - most, "most": most})
+    if refusal := length_refusal(words, most):
+        raise Invalid(refusal)
 
 
 def checked_sentence(sentence: str) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from hashlib import blake2s
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from hearth.communities.models import Community
 from hearth.core.errors import Conflict, Invalid, NotFound
 from hearth.core.text import strip_controls
 from hearth.members.models import Member
@@ -16,6 +16,7 @@ from hearth.purpose.enums import Ending, Speaks, Way
 from hearth.purpose.models import Interview, Statement
 from hearth.purpose.parts import Parts
 from hearth.purpose.parts import sentence as grown
+from hearth.purpose.queries.wordings import fingerprint
 
 PARTS = ("who", "what_1", "what_2", "what_3", "why", "sentence")
 # All that is typed is kept, also what is far too long to be adopted; no page sends more than this.
@@ -99,6 +100,20 @@ def set_aside(*, by: Member, interview: Interview, now: datetime) -> None:
         _save(kept, by, now, "ending")
 
 
+def take_up(*, by: Member, interview: Interview, now: datetime) -> Interview:
+    """Go on with an interview that was set aside. Conflict where another one goes on, or this one was adopted."""
+    policy.can_lend(by, interview).require()
+    with transaction.atomic():
+        Community.objects.select_for_update().get(pk=by.community_id)
+        going_on = Interview.objects.filter(led_by=by, ending=Ending.OPEN).exists()
+        kept = Interview.objects.get(pk=interview.pk)
+        if going_on or kept.ending != Ending.SET_ASIDE:
+            raise Conflict(_("Another interview goes on. Set that one aside first."))
+        kept.ending = Ending.OPEN
+        _save(kept, by, now, "ending")
+    return kept
+
+
 def adopt_interview(
     *,
     by: Member,
@@ -132,11 +147,6 @@ def adopt_interview(
         kept.ending = Ending.ADOPTED
         _save(kept, by, now, "ending")
     return statement
-
-
-def fingerprint(words: str) -> str:
-    """Return a short sign for these words, so that a page can say which words it saw."""
-    return blake2s(words.encode(), digest_size=8).hexdigest()
 
 
 def typed(words: str) -> str:

@@ -11,12 +11,12 @@ from hearth.happenings import actions as happenings
 from hearth.members.models import Member
 from hearth.purpose import policy
 from hearth.purpose.actions.adopting import checked_sentence, show, tidy
-from hearth.purpose.actions.interviewing import fingerprint
 from hearth.purpose.enums import Check
 from hearth.purpose.models import Statement, StatementText
 from hearth.purpose.parts import FRAMES, Parts
 from hearth.purpose.parts import sentence as grown
 from hearth.purpose.queries import statement_that_holds
+from hearth.purpose.queries.wordings import sign
 
 
 def translate(
@@ -88,11 +88,6 @@ def check_text(*, by: Member, text: StatementText, seen: str, now: datetime) -> 
 def is_known(language: str, community: Community) -> bool:
     """Say whether a purpose can be written in this language: one of the community's, or one that has a frame."""
     return language in FRAMES or language in community.languages
-
-
-def sign(text: StatementText | None) -> str:
-    """Return the sign by which a page says which words of a translation it saw."""
-    return fingerprint("\0".join((text.who, *text.parts.whats, text.why, text.sentence))) if text else ""
 
 
 def _lock(community: Community, statement: Statement) -> None:

@@ -2,6 +2,7 @@
 
 from hearth.core.errors import NotFound
 from hearth.members.models import Member
+from hearth.members.queries import people
 from hearth.purpose import policy
 from hearth.purpose.enums import Ending
 from hearth.purpose.models import Interview, Rung
@@ -26,6 +27,29 @@ def interview_by_id(member: Member, public_id: str) -> Interview:
     if found is None:
         raise NotFound("")
     return found
+
+
+def own_by_id(member: Member, public_id: str) -> Interview:
+    """Return an interview that this member leads or led; NotFound otherwise."""
+    found = Interview.objects.filter(led_by=member, public_id=public_id).first()
+    if found is None:
+        raise NotFound("")
+    return found
+
+
+def set_aside_by(member: Member) -> list[Interview]:
+    """Return the last three interviews that this member set aside, the newest first (one query)."""
+    rows = Interview.objects.filter(led_by=member, ending=Ending.SET_ASIDE)
+    return list(rows.order_by("-changed_at", "-pk")[:3])
+
+
+def people_like(member: Member, name: str) -> list[Member]:
+    """Return up to ten other active members in whose name this stands, by name; none for an empty name (one query)."""
+    wanted = " ".join(name.replace("\0", "").split())
+    if not wanted:
+        return []
+    rows = people().filter(name__icontains=wanted).exclude(pk=member.pk)
+    return list(rows[:10])
 
 
 def rungs_of(interview: Interview) -> list[Rung]:

@@ -62,6 +62,15 @@ def wording(statement: Statement, texts: list[StatementText], language: str) -> 
     return Wording(statement.language, statement.parts, statement.sentence, is_original=True)
 
 
+def wording_for_reader(community: Community) -> Wording | None:
+    """Return the statement that holds as this reader sees it, None where there is none (two queries at most)."""
+    held = statement_that_holds(community)
+    if held is None:
+        return None
+    language = community.purpose_language
+    return wording(held, texts_of(held) if language != held.language else [], language)
+
+
 def people_named(statement: Statement) -> list[Member]:
     """Return who took part in finding it and agreed to be named, by name (one query). Nobody who has left."""
     rows = TookPart.objects.filter(statement=statement, named=True).exclude(member__standing=Standing.LEFT)

@@ -15,6 +15,7 @@ from hearth.core.errors import Conflict
 from hearth.core.tenancy import across_communities, tenant
 from hearth.setup import sample_files as files
 from hearth.setup.actions.sample_people import Cast, bring_people
+from hearth.setup.actions.sample_purpose import bring_purpose
 from hearth.setup.actions.sample_talk import bring_spaces
 
 Progress = Callable[[str], None]
@@ -65,7 +66,7 @@ def _bring_community(slug: str, cast: Cast, now: datetime) -> Community:
         accent=said["accent"],
         accent_dark=said["accent_dark"],
         time_zone=said["time_zone"],
-        purpose_sentences=[[said["languages"][0], said["purpose_line"]]],
+        shows_purpose_in_network=True,
         help_phone=said["help_phone"],
         help_hours=said["help_hours"],
         help_email=said["help_email"],
@@ -74,6 +75,7 @@ def _bring_community(slug: str, cast: Cast, now: datetime) -> Community:
     )
     with tenant(community):
         bring_people(community, cast, now=now)
+        bring_purpose(community, cast, now=now)
         bring_spaces(community, cast, now=now)
     return community
 

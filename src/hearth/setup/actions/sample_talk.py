@@ -10,6 +10,7 @@ from hearth.conversations.enums import Via
 from hearth.conversations.models import Follow, ReadMark, Topic
 from hearth.conversations.words import words
 from hearth.members.models import Member
+from hearth.purpose.queries import goals
 from hearth.setup import sample_files as files
 from hearth.setup.actions.sample_people import Cast
 from hearth.spaces.actions import let_in, open_space
@@ -22,6 +23,7 @@ READ_UNTIL = timedelta(days=9)
 
 def bring_spaces(community: Community, cast: Cast, *, now: datetime) -> None:
     """Make the spaces with their hosts, members and conversations."""
+    by_place = {goal.place: goal for goal in goals(community)}
     for room in files.spaces(community.slug):
         space = open_space(
             by=None,
@@ -31,6 +33,7 @@ def bring_spaces(community: Community, cast: Cast, *, now: datetime) -> None:
             purpose_line=room["purpose_line"],
             guidelines=room["guidelines"],
             access=Access(room["access"]),
+            goal=by_place.get(room["goal"]),
             now=now,
         )
         for key in [*room["hosts"], *room["members"]]:

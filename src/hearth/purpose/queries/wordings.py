@@ -1,0 +1,26 @@
+"""Words as pages and actions compare them: a sign for what somebody saw, and whether they are too long."""
+
+from hashlib import blake2s
+
+from django.utils.translation import gettext as _
+
+from hearth.purpose.models import StatementText
+
+
+def fingerprint(words: str) -> str:
+    """Return a short sign for these words, so that a page can say which words it saw."""
+    return blake2s(words.encode(), digest_size=8).hexdigest()
+
+
+def sign(text: StatementText | None) -> str:
+    """Return the sign by which a page says which words of a translation it saw; empty where there was none."""
+    return fingerprint("\0".join((text.who, *text.parts.whats, text.why, text.sentence))) if text else ""
+
+
+def length_refusal(words: str, most: int) -> str:
+    """Return a sentence that says by how much the words are too long, empty where they are not."""
+    over = len(words.strip()) - most
+    if over <= 0:
+        return ""
+    said = _("This is %(over)d characters too long. It can have %(most)d. All of it is still here.")
+    return said % {"over": over, "most": most}
