@@ -11,7 +11,7 @@ import logging
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
@@ -80,13 +80,17 @@ class Bridge:
         if scope.proto != "http":
             proto.close(403)
             return
+        waits = None
         try:
             with await self._body(scope, proto) as body:
-                await self._answer(scope, proto, body)
+                waits = await self._answer(scope, proto, body)
         except Refused as refused:
             proto.response_str(
                 refused.status, [("content-type", "text/plain"), ("connection", "close")], refused.words
             )
+        if waits is not None:
+            # Out here, so that a line which stays open keeps nothing of its request.
+            await waits
 
     async def _body(self, scope: Any, proto: Any) -> IO[bytes]:
         length = scope.headers.get("content-length")
@@ -106,7 +110,7 @@ class Bridge:
             self._receiving[address] -= 1
             self._receiving += Counter()
 
-    async def _answer(self, scope: Any, proto: Any, body: IO[bytes]) -> None:
+    async def _answer(self, scope: Any, proto: Any, body: IO[bytes]) -> Coroutine[Any, Any, None] | None:
         if self._waiting >= self._most_waiting:
             raise Refused(503, "Very many people are here at this moment. Wait a minute, then try again.")
         loop = asyncio.get_running_loop()
@@ -119,12 +123,12 @@ class Bridge:
         if self._lines is not None:
             asked, answer.headers = self._lines.asked_in(answer.headers)
             if asked and scope.method == "GET" and answer.status == 200:
-                await self._lines.answer(proto, answer.headers, asked)
-                return
+                return self._lines.answer(proto, answer.headers, asked)
         if answer.rest is None:
             proto.response_bytes(answer.status, answer.headers, answer.first)
-            return
-        await self._send_pieces(proto, answer)
+        else:
+            await self._send_pieces(proto, answer)
+        return None
 
     def _run(self, environ: Environ) -> Answer:
         status, headers = 500, []

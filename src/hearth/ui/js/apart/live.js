@@ -98,7 +98,7 @@ const follow = (start) => {
   const fresh = says.querySelector(".live-new");
   let shown = Number(start.dataset.liveNumber);
   let newest = shown;
-  let source, silent, lost, planned, fetching, tries = 0;
+  let source, silent, lost, planned, fetching, pressed, tries = 0;
 
   // Read out by screen readers; on the screen stands only what is amiss.
   const say = (words, seen = false) => {
@@ -127,9 +127,9 @@ const follow = (start) => {
     for (const field of words.filter((one) => !twin(mark(one, part()), next))) {
       if (field.dataset.autosaveUrl) await save(field);
       else if (field.value && !field.matches(`select, ${TICKS}, [type=file]`)) {
-        const line = says.appendChild(document.createElement("p"));
-        line.dir = "auto";
+        const line = Object.assign(document.createElement("p"), { className: "notice", dir: "auto" });
         line.textContent = `${says.dataset.kept} ${field.value}`;
+        part().before(line);
       }
     }
   };
@@ -149,6 +149,7 @@ const follow = (start) => {
 
   // asked: somebody pressed the button. doubtful: no number was heard, but it may be that this reader may see no more.
   const show = async ({ asked = false, doubtful = false } = {}) => {
+    if (fetching) pressed ||= asked;
     if (fetching || !part() || (!asked && !doubtful && newest <= shown)) return;
     if (!asked && !doubtful && writing(part())) { offer(); return; }
     if (part().querySelector(".htmx-request")) { plan(SPREAD); return; }
@@ -162,6 +163,7 @@ const follow = (start) => {
         return;
       }
       if (!answer.ok) throw new Error(String(answer.status));
+      connected();
       if (newest > shown || asked) await arrive(await answer.text(), heard, asked);
     } catch {
       missing();
@@ -169,7 +171,10 @@ const follow = (start) => {
     } finally {
       fetching = false;
     }
-    if (newest > shown && fresh.hidden) plan(Math.random() * SPREAD);
+    if (pressed) {
+      pressed = false;
+      show({ asked: true });
+    } else if (newest > shown && fresh.hidden) plan(Math.random() * SPREAD);
   };
 
   const close = () => {
@@ -181,12 +186,16 @@ const follow = (start) => {
     close();
     if (document.visibilityState === "hidden" || !part()) return;
     source = new EventSource(part().dataset.live);
-    const heard = () => {
-      connected();
-      tries = 0;
+    const wait = () => {
       clearTimeout(silent);
       silent = setTimeout(() => { missing(); open(); }, SILENT);
     };
+    const heard = () => {
+      connected();
+      tries = 0;
+      wait();
+    };
+    wait();
     source.onopen = heard;
     source.onmessage = (event) => {
       heard();
