@@ -169,7 +169,8 @@ def _ways(server: Server) -> list[tuple[int, str]]:
     if server.port and server.security != "auto":
         return [(server.port, server.security)]
     if server.port:
-        return [(server.port, security) for security in ("starttls", "tls")]
+        # TLS first: a server that speaks openly answers it with nonsense at once, the other way round both would wait.
+        return [(server.port, security) for security in ("tls", "starttls")]
     return [way for way in WAYS if server.security in {"auto", way[1]}] or list(WAYS)
 
 

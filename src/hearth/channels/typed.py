@@ -42,7 +42,7 @@ def server(text: str) -> Typed:
         host = host.encode("idna").decode() if host else ""
     except UnicodeError:
         host = ""
-    if not _NAME.fullmatch(host):
+    if not _NAME.fullmatch(host) or ("." not in host and host != "localhost"):
         raise Invalid(_("Enter the name of one mail server, such as mail.example.org."))
     return Typed(host, port, _USUAL.get(port or 0, "auto") if security == "auto" else security)
 

@@ -1,12 +1,14 @@
 """Tell members what they should know: in each one's language, in one delivery a person."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import translation
 
+from hearth.accounts.policy import LINK_LASTS
 from hearth.accounts.queries import SignInMail
 from hearth.channels import actions as channels
 from hearth.channels.actions import MailWords
@@ -55,13 +57,13 @@ def _by_language(audience: QuerySet[Member], community: Community) -> list[tuple
 
 
 def tell_sign_in(*, asked: SignInMail, origin: str, now: datetime) -> None:
-    """Send the mail that opens the door: link and code, to the address that asked."""
+    """Send the mail that opens the door: link and code, to the address that asked. Given up once the link is over."""
     with translation.override(asked.language):
         mail = channels.write_mail(
             origin=origin,
             community=asked.community,
             language=asked.language,
-            words=sign_in_words(asked),
+            words=replace(sign_in_words(asked), good_until=now + LINK_LASTS),
             now=now,
         )
     channels.send_one(mail=mail, address=asked.to, now=now)
