@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
+
 from hearth.accounts.models import Account
 from hearth.communities.models import Community
 from hearth.members.models import Member
@@ -44,7 +46,11 @@ class Looking:
     """What the page shows of it: as whom, and where the button leads that ends it."""
 
     name: str
-    end: str
+
+    @property
+    def end(self) -> str:
+        """The address that ends it."""
+        return reverse("look_as_end")
 
 
 def name_in(language: str) -> str:

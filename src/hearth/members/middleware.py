@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -64,7 +63,7 @@ class MemberMiddleware:
 
 def _as_maria(request: HttpRequest, steward: Member) -> tuple[Account | None, Member]:
     invented = looking.maria(steward=steward, now=now())
-    request.looking = looking.Looking(invented.name, reverse("look_as_end"))  # type: ignore[attr-defined]  # for the shell
+    request.looking = looking.Looking(invented.name)  # type: ignore[attr-defined]  # for the shell
     return invented.account, invented
 
 
