@@ -34,29 +34,36 @@ def folders() -> list[Path]:
 def families(language: str, texts: Iterable[str]) -> list[str]:
     """Return the fonts for a document, the leading one first.
 
-    Atkinson Hyperlegible leads wherever it has every letter of the words. Where it lacks one (İ, ŵ, all of Greek and
-    Cyrillic), Noto Sans leads the whole document: a word in two fonts, or a letter put together from parts, reads badly.
+    Atkinson Hyperlegible leads wherever it has every letter of the words, and a font of its own alphabet in Arabic and
+    Hebrew. Where the leading font lacks a Latin, Greek or Cyrillic letter (İ, ŵ), Noto Sans leads the whole document: a
+    word in two fonts, or a letter put together from parts, reads badly.
     """
-    lead = _LEADS.get(language.partition("-")[0].lower())
-    latin = [ATKINSON, NOTO] if _is_atkinson_enough(texts) else [NOTO, ATKINSON]
-    rest = [family for family in (*latin, ARABIC, HEBREW) if family != lead]
-    return [lead, *rest] if lead else rest
+    wanted = {ord(letter) for text in texts for letter in text if _is_from_left(letter)} & _coverage(NOTO)
+    own = _own(language)
+    leads = (
+        [own, ATKINSON, NOTO, ARABIC, HEBREW]
+        if wanted <= _coverage(own)
+        else [NOTO, own, ATKINSON, ARABIC, HEBREW]
+    )
+    return list(dict.fromkeys(leads))
+
+
+def is_tall(language: str) -> bool:
+    """Say whether the letters of the language reach higher and lower than Latin ones, so that lines need more air."""
+    return _own(language) == ARABIC
+
+
+def _own(language: str) -> str:
+    return _LEADS.get(language.partition("-")[0].lower(), ATKINSON)
+
+
+def _is_from_left(letter: str) -> bool:
+    return unicodedata.category(letter)[0] == "L" and unicodedata.bidirectional(letter) == "L"
 
 
 def can_print(letter: str) -> bool:
     """Say whether some font of ours has this character."""
     return any(ord(letter) in _coverage(family) for family in _PACKAGES)
-
-
-def _is_atkinson_enough(texts: Iterable[str]) -> bool:
-    wanted = {letter for text in texts for letter in text if _is_from_left(letter)}
-    return not any(
-        ord(letter) not in _coverage(ATKINSON) and ord(letter) in _coverage(NOTO) for letter in wanted
-    )
-
-
-def _is_from_left(letter: str) -> bool:
-    return unicodedata.category(letter)[0] == "L" and unicodedata.bidirectional(letter) == "L"
 
 
 @cache

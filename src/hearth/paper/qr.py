@@ -5,7 +5,7 @@ from io import BytesIO
 import segno
 
 
-def qr_svg(address: str) -> str:
+def qr_svg(address: str) -> bytes:
     """Return the code as SVG, black on white, with the quiet zone of four modules that readers need.
 
     Error correction M (15 %): a poster gets creases. Raises ValueError where the address is too long for a code.
@@ -14,4 +14,4 @@ def qr_svg(address: str) -> str:
     segno.make(address, error="m", micro=False, boost_error=False).save(
         out, kind="svg", border=4, light="#FFFFFF"
     )
-    return out.getvalue().decode()
+    return out.getvalue()

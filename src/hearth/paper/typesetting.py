@@ -47,10 +47,11 @@ def typeset(
     Refuses with TooMany when many documents are being made. No tables, no network, no files but the fonts.
     """
     words = all_printable(dict(data))
-    about = {"language": language, "rtl": is_rtl(language), "title": title, "author": author}
-    about = all_printable(about)
-    about["fonts"] = fonts.families(language, [*_texts(words), title, author])
-    words["paper"] = about
+    words["paper"] = all_printable({"language": language, "title": title, "author": author}) | {
+        "rtl": is_rtl(language),
+        "tall": fonts.is_tall(language),
+        "fonts": fonts.families(language, [*_texts(words), title, author]),
+    }
     words["pictures"] = {name: list(picture) for name, picture in (pictures or {}).items()}
     if sum(len(text) for text in _texts(words)) > limits.CHARACTERS:
         raise _too_long()

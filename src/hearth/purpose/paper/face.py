@@ -24,6 +24,11 @@ class Face:
             raise ValueError("A mark needs words that say what it shows.")
 
     @property
+    def pictures(self) -> dict[str, bytes]:
+        """The mark as a template asks for it, where there is one."""
+        return {"mark": self.mark} if self.mark else {}
+
+    @property
     def readable_accent(self) -> str:
         """The accent, darkened as far as words in it need on paper (7:1, WCAG 1.4.6)."""
         parts = [int(self.accent[at : at + 2], 16) for at in (1, 3, 5)]

@@ -58,6 +58,6 @@ def picture(
         kind="png",
         # One dot of the picture is one point of the page.
         ppi=72,
-        pictures={"mark": face.mark} if face.mark else {},
+        pictures=face.pictures,
     )
     return Picture(png, f"{face.name}: {words.sentence}", width, height)

@@ -40,7 +40,7 @@ def poster(
         title=title,
         author=face.name,
         made=made,
-        pictures={"mark": face.mark} if face.mark else {},
+        pictures={"qr": qr_svg(way_in.address)} | face.pictures,
     )
 
 
@@ -57,7 +57,6 @@ def _data(words: PosterWords, face: Face, way_in: WayIn) -> dict[str, Any]:
             "phone": way_in.phone,
             "hours": way_in.hours,
             "email": way_in.email,
-            "qr": qr_svg(way_in.address),
         },
         "says": {
             "come_in": pgettext("paper", "Come in"),

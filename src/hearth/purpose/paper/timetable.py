@@ -38,7 +38,7 @@ def timetable(
         title=data["title"],
         author=face.name,
         made=made,
-        pictures={"mark": face.mark} if face.mark else {},
+        pictures=face.pictures,
     )
 
 
