@@ -12,7 +12,7 @@ from hearth.purpose.models import Goal, StatementText
 
 @dataclass(frozen=True, slots=True)
 class ShownGoal:
-    """A goal as a reader sees it: in the reader's language where a checked translation is there."""
+    """A goal as a reader sees it, standing alone: in the reader's language where a checked translation is there."""
 
     pk: int
     public_id: str
@@ -52,6 +52,7 @@ def _translated(community: Community, language: str) -> StatementText | None:
 def _shown(goal: Goal, text: StatementText | None) -> ShownGoal:
     words = text.parts.whats[goal.place - 1] if text else goal.words
     language = text.language if text else goal.language
+    words = words[:1].upper() + words[1:]
     return ShownGoal(goal.pk, goal.public_id, goal.place, words, language)
 
 
