@@ -8,6 +8,7 @@ from hearth.purpose.coach.values import NAMES
 # How far "nobody" reaches: "so that no one has to live with this alone".
 _NEGATED_BEFORE = 8
 _NEGATED_BEHIND = 2
+_OVERCOME_BEHIND = 5
 _REFUSED_BEFORE = 3
 
 
@@ -40,6 +41,8 @@ def _shown(look: Look, *, of_organisation: bool = False) -> dict[str, list[Hit]]
     """The values by their names, each with the phrases that show it; a bad thing counts where it is denied."""
     shown: dict[str, list[Hit]] = {}
     own = look.numbers("why.own_good") if of_organisation else set()
+    if look.of("why.task"):
+        own |= look.numbers("why.weak")
     for name in NAMES:
         hits = [hit for hit in look.of(f"values.{name}.for") if not set(hit.numbers) & own]
         hits += [reached for hit in look.of(f"values.{name}.against") if (reached := _denied(look, hit))]
@@ -50,11 +53,12 @@ def _shown(look: Look, *, of_organisation: bool = False) -> dict[str, list[Hit]]
 
 def _denied(look: Look, hit: Hit) -> Hit | None:
     """The bad thing together with the word that denies it, which may stand before or, as in German, behind."""
-    for denial in look.of("general.negation", "why.overcome"):
-        if 0 <= hit.first - denial.last <= _NEGATED_BEFORE:
-            return Hit(denial.first, max(hit.last, denial.last))
-        if 0 < denial.first - hit.last <= _NEGATED_BEHIND:
-            return Hit(hit.first, denial.last)
+    for name, behind in (("general.negation", _NEGATED_BEHIND), ("why.overcome", _OVERCOME_BEHIND)):
+        for denial in look.of(name):
+            if 0 <= hit.first - denial.last <= _NEGATED_BEFORE:
+                return Hit(denial.first, max(hit.last, denial.last))
+            if 0 < denial.first - hit.last <= behind:
+                return Hit(hit.first, denial.last)
     return None
 
 
