@@ -30,6 +30,7 @@ from hearth.files import folder
 from hearth.files.models import File
 from hearth.members.actions import Guest, prepare_invitations, send_invitations
 from hearth.members.tokens import invitation_token
+from tests.guards import world_of_workshops
 from tests.people import NOW, Cast, browser_of, build, nobody, operator
 
 ROLES = ["visitor", "nobody", "member", "insider", "moderator", "steward", "foreign", "former", "operator"]
@@ -132,6 +133,7 @@ def _put_things(world: World, cast: Cast) -> None:
         world.things[f"{slug} logo"] = logo.public_id
         for post in cast.posts["open"].topic.posts.all():
             tell_of_post(post_id=post.pk, now=NOW)
+        world.things[f"{slug} workshop"] = world_of_workshops.put_workshop(cast)
     with across_communities():
         world.things["delivery"] = Delivery.objects.order_by("pk").values_list("pk", flat=True).first()
 
@@ -218,6 +220,7 @@ def targets(world: World) -> Targets:
         **dict.fromkeys(("topic", "answer", "answer_draft", "follow", "read"), topics),
         **dict.fromkeys(("post_edit", "post_versions"), posts),
         "person": people,
+        **world_of_workshops.workshop_targets(things["north workshop"], things["south workshop"]),
         **dict.fromkeys(
             ("invitation_again", "invitation_take_back"), invitations | {"absent": {"invitation": NOWHERE}}
         ),
@@ -249,6 +252,7 @@ FORMS: dict[str, dict[str, str]] = {
     "answer": {"text": "An answer"},
     "answer_draft": {"text": "An answer on its way"},
     "follow": {"wants": "yes"},
+    **world_of_workshops.FORMS,
     "read": {"number": "1"},
     "post_edit": {"text": "Changed words", "version": "1", "note": "a word"},
     "profile": {"name": "New name", "about": "new", "reach_by": "email"},
@@ -354,6 +358,7 @@ def unreadable(world: World, role: str) -> list[str]:
         else ["north-closed-canary", "north-hidden-canary", "north-hidden-room-canary"]
     )
     north += [] if role == "steward" else ["north-open-guest-canary", "north-prepared-guest-canary"]
+    north += [] if role in {"insider", "steward"} else ["north-workshop-canary"]
     south = [
         f"south-{key}"
         for key in (
@@ -367,6 +372,7 @@ def unreadable(world: World, role: str) -> list[str]:
             "closed",
             "hidden",
             "open-room",
+            "workshop",
         )
     ]
     return [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hearth.purpose.enums import Part, Step
+from hearth.purpose.enums import Part, Side, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +102,6 @@ QUESTIONS = {
         _("So that"),
     ),
 }
+
+# What stands beside a name for whom somebody answers; for most it goes without saying.
+SIDES = {Side.MEMBER: "", Side.STAFF: _("for the organisation"), Side.BOTH: _("for both sides")}

@@ -138,7 +138,9 @@ def choose_rung(*, by: Member, workshop: Workshop, handle: str) -> None:
 
 
 def save_draft(*, by: Member, workshop: Workshop, place: str, words: str, now: datetime) -> None:
-    """Keep what the member is writing and has not handed in; empty words let it go."""
+    """Keep what the member is writing and has not handed in; empty words let it go. After the end nothing is kept."""
+    if not workshop.is_open:
+        return
     kept = strip_controls(words)[:MOST_DRAFT]
     if not kept.strip():
         drop_draft(by=by, workshop=workshop, place=place)

@@ -109,9 +109,13 @@ def _change_lead(request: MemberRequest, room: Room) -> None:
 @require_POST
 @in_workshop
 def here(request: MemberRequest, room: Room) -> HttpResponse:
-    """The facilitator's page is still open (sent by the page every minute)."""
+    """The facilitator's page is still open (sent by the page every minute).
+
+    A page that was opened before its reader led listens to what all hear; it is loaded anew.
+    """
     actions.lead_is_here(by=request.member, workshop=room.workshop, now=now())
-    return HttpResponse(status=204)
+    late = room.leads and request.POST.get("listening") == "all"
+    return HttpResponse(status=204, headers={"HX-Refresh": "true"} if late else {})
 
 
 @require_POST

@@ -21,7 +21,7 @@ from hearth.purpose.enums import Part, Side, Step, Warmth
 from hearth.purpose.queries import workshops as queries
 from hearth.purpose.queries.workshop_board import Board, board_of
 from hearth.purpose.queries.workshops import Room
-from hearth.purpose.workshop_texts import QUESTIONS, SAID
+from hearth.purpose.workshop_texts import QUESTIONS, SAID, SIDES
 
 Page = Callable[..., HttpResponse]
 
@@ -87,6 +87,7 @@ def common(room: Room) -> dict[str, Any]:
         "tally": queries.tally(workshop) if leads else None,
         "said": SAID,
         "questions": QUESTIONS,
+        "sides": SIDES,
         "enums": {"Step": Step, "Part": Part, "Warmth": Warmth, "Side": Side},
         "token": new_token(),
         "following": _following(board),
