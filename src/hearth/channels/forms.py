@@ -42,7 +42,7 @@ class ServerForm(forms.Form):
     server = forms.CharField(
         label=gettext_lazy("What is the name of the mail server?"),
         help_text=gettext_lazy(
-            "Your provider calls it the server for outgoing mail. It looks like mail.example.org."
+            "Your provider calls it the outgoing mail server. It looks like mail.example.org."
         ),
         max_length=400,
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
@@ -70,7 +70,9 @@ class SenderForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         error_messages={
             "required": gettext_lazy("Enter an e-mail address."),
-            "invalid": gettext_lazy("Enter the whole e-mail address, such as office@example.org."),
+            "invalid": gettext_lazy(
+                "Enter the whole e-mail address in plain letters, such as office@example.org."
+            ),
             "max_length": gettext_lazy("Enter an e-mail address of at most 254 characters."),
         },
     )

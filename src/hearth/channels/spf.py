@@ -45,7 +45,9 @@ def read(domain: str) -> Reading:
 
 def _records(domain: str) -> list[str]:
     # The directory gives several lines in any order; a page that is looked at twice should say the same.
-    return sorted(line for line in looking_up.records(domain, "TXT") if line.lower().split(" ")[0] == "v=spf1")
+    return sorted(
+        line for line in looking_up.records(domain, "TXT") if line.lower().split(" ")[0] == "v=spf1"
+    )
 
 
 def _follow(reading: Reading, domain: str, record: str) -> None:

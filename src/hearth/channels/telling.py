@@ -53,7 +53,7 @@ _STEPS: dict[str, Words] = {
     "closed": (gettext_lazy("%(host)s does not let us in."), _BLOCKED),
     "not_mail": (
         gettext_lazy("Somebody answers at %(host)s, but it takes no e-mail."),
-        gettext_lazy("Look at the name again. Your provider calls it the server for outgoing mail."),
+        gettext_lazy("Look at the name again. Your provider calls it the outgoing mail server."),
     ),
     "certificate": (
         gettext_lazy("%(host)s cannot prove that it is %(host)s. We did not send your password."),

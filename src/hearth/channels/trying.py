@@ -192,7 +192,8 @@ def _greet(line: smtplib.SMTP, host: str, port: int) -> None:
     try:
         code, said = line.connect(host, port)
         if code != 220:
-            raise _Stopped("reach", "not_mail", _text(code, said), later=400 <= code < 500)
+            later = 400 <= code < 500
+            raise _Stopped("reach", "later" if later else "not_mail", _text(code, said), later=later)
         line.ehlo_or_helo_if_needed()
     except ssl.SSLCertVerificationError as error:
         raise _Stopped("safe", "certificate", error.verify_message) from error
