@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-
 from hearth.accounts.models import Account
+from hearth.channels.ways import goes_out
 from hearth.communities.models import Community
 from hearth.conversations.models import Topic
 from hearth.core.errors import NotFound
@@ -42,7 +41,7 @@ def tasks(community: Community) -> list[Task]:
         Step.INVITE: Invitation.objects.exists() or Member.objects.count() > 1,
         Step.SPACE: Space.objects.exists(),
         Step.LETTER: Topic.objects.exists(),
-        Step.EMAIL: bool(settings.SMTP_URL),
+        Step.EMAIL: goes_out(),
         Step.PLACE: bool(community.help_phone),
         Step.FACE: community.logo_id is not None,
     }

@@ -60,7 +60,7 @@ def its_people(request: MemberRequest) -> HttpResponse:
 @stewards_only
 def its_email(request: MemberRequest) -> HttpResponse:
     """Say what works without e-mail and what does not; lead to its set-up whoever runs the server."""
-    return render(request, "setup/email.html", {"mail_pages": links.absolute(None, "mail_setup")})
+    return render(request, "setup/email.html", {"mail_pages": links.absolute(None, "mail")})
 
 
 @require_POST
