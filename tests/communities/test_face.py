@@ -11,8 +11,13 @@ from PIL import Image
 
 from hearth.communities import queries
 from hearth.communities.actions import Face, change_face, set_logo, store_logo
-from hearth.communities.colours import contrast, darker_until_readable, in_words, preview_stylesheet
-from hearth.communities.forms import PALETTE
+from hearth.communities.colours import (
+    PALETTE,
+    contrast,
+    darker_until_readable,
+    in_words,
+    preview_stylesheet,
+)
 from hearth.communities.models import Community
 from hearth.core.errors import Conflict, Invalid, NotAllowed, TooMany
 from hearth.core.tenancy import tenant

@@ -3,6 +3,7 @@
 import re
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hearth.core.errors import Invalid
 from hearth.ui import tokens
@@ -12,6 +13,17 @@ COLOURS = re.compile(r"[0-9a-f]{6}-[0-9a-f]{6}")
 PAPER = "#FBF7F0"
 PAPER_DARK = "#16181D"
 ENOUGH = 7.0
+# Each reaches 7:1 on white and on our paper; the names are what people see.
+PALETTE = [
+    ("#8C2F0B", gettext_lazy("Brick")),
+    ("#8A1616", gettext_lazy("Cherry")),
+    ("#742036", gettext_lazy("Rose")),
+    ("#57295F", gettext_lazy("Plum")),
+    ("#25405C", gettext_lazy("Evening blue")),
+    ("#0A4A66", gettext_lazy("Lake")),
+    ("#1C5230", gettext_lazy("Forest")),
+    ("#5C3F00", gettext_lazy("Bark")),
+]
 
 
 def contrast(one: str, other: str) -> float:
@@ -68,10 +80,14 @@ def in_words(accent: str) -> str:
 
 
 def preview_stylesheet(light: str, dark: str) -> str:
-    """Return the CSS that shows a piece of a page by day (`.face-light`) and by night (`.face-dark`), whatever is set."""
+    """Return the CSS that shows a piece of a page by day (`.face-light`) and by night (`.face-dark`), whatever is set.
+
+    With it comes a tint for each colour on offer (`.tint-8c2f0b`).
+    """
     by_day = {**tokens.LIGHT, "hearth": light, "hearth-deep": light, "on-hearth": "#FFFFFF"}
     by_night = {**tokens.DARK, "hearth": dark, "hearth-deep": dark, "on-hearth": PAPER_DARK}
-    return _scheme(".face-light", by_day, "light") + _scheme(".face-dark", by_night, "dark")
+    tints = "".join(f".tint-{colour[1:].lower()}{{background:{colour}}}" for colour, _name in PALETTE)
+    return _scheme(".face-light", by_day, "light") + _scheme(".face-dark", by_night, "dark") + tints
 
 
 def _scheme(selector: str, colours: dict[str, str], scheme: str) -> str:

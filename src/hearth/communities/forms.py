@@ -4,26 +4,23 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hearth.communities.colours import COLOUR, darker_until_readable, in_words, require_contrast
+from hearth.communities.colours import COLOUR, PALETTE, darker_until_readable, in_words, require_contrast
 from hearth.core.errors import Invalid
 from hearth.files import kinds
 from hearth.files.limits import DESCRIPTION_LETTERS
 
 OWN = "own"
-# Each reaches 7:1 on white and on our paper; the names are what people see.
-PALETTE = [
-    ("#8C2F0B", gettext_lazy("Brick")),
-    ("#8A1616", gettext_lazy("Cherry")),
-    ("#742036", gettext_lazy("Rose")),
-    ("#57295F", gettext_lazy("Plum")),
-    ("#25405C", gettext_lazy("Evening blue")),
-    ("#0A4A66", gettext_lazy("Lake")),
-    ("#1C5230", gettext_lazy("Forest")),
-    ("#5C3F00", gettext_lazy("Bark")),
-]
+
+
+class _Asked(forms.CharField):
+    """A line that is asked for, though another answer can take its place; the form says what is missing."""
+
+    def validate(self, value: str) -> None:
+        """Leave it to the form."""
 
 
 class FaceForm(forms.Form):
@@ -50,7 +47,6 @@ class FaceForm(forms.Form):
     colour = forms.ChoiceField(
         label=gettext_lazy("Colour"),
         help_text=gettext_lazy("For buttons and for the place where one is."),
-        choices=[*PALETTE, (OWN, gettext_lazy("A colour of our own"))],
         widget=forms.RadioSelect(attrs={"side_by_side": True}),
         error_messages={
             "required": gettext_lazy("Choose a colour."),
@@ -63,6 +59,14 @@ class FaceForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"width": "short", "autocomplete": "off", "spellcheck": "false"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shown = [
+            (colour, format_html('<span class="tint tint-{}"></span> {}', colour[1:].lower(), name))
+            for colour, name in PALETTE
+        ]
+        self.fields["colour"].choices = [*shown, (OWN, _("A colour of our own"))]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Find the colour that is meant, and say in words whether it can be read."""
@@ -99,10 +103,9 @@ class LogoForm(forms.Form):
         },
         widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.webp,.gif"}),
     )
-    shows = forms.CharField(
+    shows = _Asked(
         label=gettext_lazy("What does the logo show?"),
         help_text=gettext_lazy("For people who cannot see it. Example: two hands around a small flame."),
-        required=False,
     )
     only_name = forms.BooleanField(label=gettext_lazy("It shows only our name"), required=False)
 

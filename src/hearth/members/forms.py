@@ -43,6 +43,22 @@ class ProfileForm(forms.Form):
     )
 
 
+class _Asked(forms.CharField):
+    """A line that is asked for, though whole rows may stay empty; the form says what is missing."""
+
+    def validate(self, value: str) -> None:
+        """Leave it to the form."""
+
+
+class _AskedChoice(forms.ChoiceField):
+    """One of few that always has its value, except in a form that no page of ours has sent."""
+
+    def validate(self, value: str) -> None:
+        """Refuse only what is not on offer."""
+        if value:
+            super().validate(value)
+
+
 class InviteForm(forms.Form):
     """Up to 10 people, each with a language, and the inviter's own words. What was typed is never lost.
 
@@ -82,22 +98,19 @@ class InviteForm(forms.Form):
         self.order_fields(first)  # the list of errors goes down the page
 
     def _add_row(self, row: int, first_language: str) -> None:
-        self.fields[f"name_{row}"] = forms.CharField(
+        self.fields[f"name_{row}"] = _Asked(
             label=_("Name"),
-            required=False,
             max_length=120,
             widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
             error_messages={"max_length": _("Write a name of at most 120 letters.")},
         )
-        self.fields[f"email_{row}"] = forms.CharField(
+        self.fields[f"email_{row}"] = _Asked(
             label=_("E-mail address"),
-            required=False,
             widget=forms.EmailInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
         )
-        self.fields[f"language_{row}"] = forms.ChoiceField(
+        self.fields[f"language_{row}"] = _AskedChoice(
             label=_("Language of the e-mail"),
             choices=[(code, lang_name(code)) for code, _own in settings.LANGUAGES],
-            required=False,
             initial=first_language,
         )
         self.fields[f"sure_{row}"] = forms.BooleanField(label=_("Yes, invite this person"), required=False)

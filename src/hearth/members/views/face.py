@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.communities import actions
 from hearth.communities.actions import Face
-from hearth.communities.colours import in_words, lighter_for_dark
-from hearth.communities.forms import OWN, PALETTE, FaceForm, LogoForm
+from hearth.communities.colours import PALETTE, in_words, lighter_for_dark
+from hearth.communities.forms import OWN, FaceForm, LogoForm
 from hearth.communities.models import Community
 from hearth.core.clock import now
 from hearth.core.errors import DomainError
