@@ -62,7 +62,9 @@ class Tally:
         """As cells of a table; a figure that nothing stands behind is a dash."""
         precision = f"{self.precision:.2f}" if self.hits + self.false else "–"
         recall = f"{self.recall:.2f}" if self.hits + self.missed else "–"
-        return f"{precision} | {recall} | {self.hits + self.missed} | {self.hits} | {self.false} | {self.missed}"
+        return (
+            f"{precision} | {recall} | {self.hits + self.missed} | {self.hits} | {self.false} | {self.missed}"
+        )
 
 
 @dataclass
@@ -77,8 +79,12 @@ class Score:
 
 def main() -> None:
     """Score a half, print its totals and write its part of the result file."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--dev", action="store_true", help="the half the rules were written with, with each miss")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--dev", action="store_true", help="the half the rules were written with, with each miss"
+    )
     parser.add_argument("--results", type=Path, default=HERE / "RESULTS.md")
     parser.add_argument("--note", default="", help="a line to stand above the tables")
     arguments = parser.parse_args()
@@ -137,7 +143,11 @@ def score(items: Iterable[tuple[str, Item]], listener: Coach) -> Score:
                 (rule in said, rule in expected)
             )
             if outcome:
-                for tally in (found.overall, found.rules[rule], found.languages.setdefault(language, Tally())):
+                for tally in (
+                    found.overall,
+                    found.rules[rule],
+                    found.languages.setdefault(language, Tally()),
+                ):
                     setattr(tally, outcome, getattr(tally, outcome) + 1)
     return found
 
@@ -178,7 +188,9 @@ def keep(file: Path, half: str, text: str) -> None:
     before = file.read_text(encoding="utf-8") if file.exists() else ""
     if begin not in before:
         before += f"\n{begin}\n{end}\n"
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False, cwd=HERE)
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False, cwd=HERE
+    )
     block = f"{begin}\nAt commit {commit.stdout.strip()}. {text}\n{end}"
     pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
     file.write_text(pattern.sub(lambda _found: block, before), encoding="utf-8")

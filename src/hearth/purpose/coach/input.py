@@ -9,11 +9,27 @@ from hearth.purpose.coach.reading import Reading, read
 from hearth.purpose.coach.remarks import Remark, remark
 
 # Keys side by side that no word of the six languages contains.
-_RUNS = ("asdf", "sdfg", "dfgh", "fghj", "ghjk", "hjkl", "jkl", "qsdf", "qwer", "azert", "zxcv", "yxcv", "xcvb", "uiop", "fdsa")
+_RUNS = (
+    "asdf",
+    "sdfg",
+    "dfgh",
+    "fghj",
+    "ghjk",
+    "hjkl",
+    "jkl",
+    "qsdf",
+    "qwer",
+    "azert",
+    "zxcv",
+    "yxcv",
+    "xcvb",
+    "uiop",
+    "fdsa",
+)
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}+")
 # What is written as several letters and spoken as one, in German and Polish.
 _TOGETHER = re.compile(r"sch|tsch|ch|sz|cz|rz|dz|ng|ck|th|ph|ht")
-_REPEATED = re.compile(r"(\w{1,3}?)\1{3,}+")
+_REPEATED = re.compile(r"(\w{1,2}?)\1{3,}+|(\w{3})\2{2,}+")
 _VOWELS = frozenset("aeiouy")
 _FEWEST_TO_TELL = 3
 _FAMILIAR = 0.34
@@ -76,4 +92,6 @@ def _at_home(reading: Reading, language: str) -> float:
 
 
 def _is_latin(word: str) -> bool:
-    return all(not letter.isalpha() or unicodedata.name(letter, "").startswith("LATIN") for letter in fold(word))
+    return all(
+        not letter.isalpha() or unicodedata.name(letter, "").startswith("LATIN") for letter in fold(word)
+    )

@@ -11,7 +11,9 @@ from hearth.purpose.coach.remarks import Remark, Span, remark
 MOST_WORDS = 10
 _WORD = re.compile(r"\S*[^\W_]\S*")
 _NEXT_SENTENCE = re.compile(r"[.!?…]\s+(?=\S)|;|\n")
-_SAME = 0.6
+# Half of the ideas of the shorter one, and where it has a single idea, little else in the other.
+_SAME = 0.5
+_MOST_BESIDE_ONE = 2
 
 
 def remarks(look: Look) -> list[Remark]:
@@ -52,7 +54,9 @@ def _chained(look: Look) -> list[Span]:
     if not ands:
         return []
     clauses = look.numbers("general.clause")
-    commas = [number for number in look.reading.breaks if number < ands[-1] and number not in clauses | set(ands)]
+    commas = [
+        number for number in look.reading.breaks if number < ands[-1] and number not in clauses | set(ands)
+    ]
     return [look.reading.span(number, number) for number in sorted({*ands, *commas})]
 
 
@@ -82,7 +86,8 @@ def same(texts: Sequence[str], looks: Sequence[Look]) -> list[Remark]:
 def _shared(left: Look, right: Look) -> tuple[list[Span], list[Span]] | None:
     ours, theirs = _ideas(left), _ideas(right)
     both = set(ours) & set(theirs)
-    if not both or len(both) < _SAME * min(len(ours), len(theirs)):
+    fewer, more = sorted((len(ours), len(theirs)))
+    if not both or len(both) < _SAME * fewer or (len(both) == 1 and (fewer > 1 or more > _MOST_BESIDE_ONE)):
         return None
     return [ours[idea] for idea in both], [theirs[idea] for idea in both]
 
@@ -101,5 +106,3 @@ def _ideas(look: Look) -> dict[str, Span]:
             word = look.reading.words[number]
             ideas.setdefault(word.stem, (word.start, word.end))
     return ideas
-
-
