@@ -161,7 +161,7 @@ def test_three_values_are_enough_and_the_mail_that_waited_goes_out(browser: Clie
     assert (used.place, used.port, used.security, used.works_since is not None) == (
         Place.USED,
         port,
-        "starttls",
+        "none",
         True,
     )
 

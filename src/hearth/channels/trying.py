@@ -157,7 +157,8 @@ def _reach(server: Server, at: _At) -> tuple[smtplib.SMTP, int, str]:
     refusals: list[_Stopped] = []
     for port, security in _ways(server):
         try:
-            return _open(server, port, security, at), port, security
+            line, is_safe = _open(server, port, security, at)
+            return line, port, security if is_safe else "none"
         except _Stopped as stopped:
             refusals.append(stopped)
             if stopped.why == "certificate":
@@ -174,7 +175,7 @@ def _ways(server: Server) -> list[tuple[int, str]]:
     return [way for way in WAYS if server.security in {"auto", way[1]}] or list(WAYS)
 
 
-def _open(server: Server, port: int, security: str, at: _At) -> smtplib.SMTP:
+def _open(server: Server, port: int, security: str, at: _At) -> tuple[smtplib.SMTP, bool]:
     line: smtplib.SMTP = (
         smtplib.SMTP_SSL(timeout=CONNECTING, context=ssl.create_default_context())
         if security == "tls"
@@ -183,9 +184,8 @@ def _open(server: Server, port: int, security: str, at: _At) -> smtplib.SMTP:
     at.line = line
     line._host = server.host  # type: ignore[attr-defined]  # the name that the certificate must show
     _greet(line, server.host, port)
-    if security == "starttls":
-        _make_safe(line, server)
-    return line
+    is_safe = security == "tls" or (security == "starttls" and _make_safe(line, server))
+    return line, is_safe
 
 
 def _greet(line: smtplib.SMTP, host: str, port: int) -> None:
@@ -207,11 +207,11 @@ def _greet(line: smtplib.SMTP, host: str, port: int) -> None:
         raise _Stopped("reach", _cut(error), f"Port {port}: {error}") from error
 
 
-def _make_safe(line: smtplib.SMTP, server: Server) -> None:
+def _make_safe(line: smtplib.SMTP, server: Server) -> bool:
     if not line.has_extn("starttls"):
         # On this machine nobody listens between us; anywhere else a password never goes over an open line.
         if server.host in LOOPBACK or not server.username:
-            return
+            return False
         raise _Stopped("safe", "open_line", "STARTTLS is not offered.")
     try:
         line.starttls(context=ssl.create_default_context())
@@ -220,6 +220,7 @@ def _make_safe(line: smtplib.SMTP, server: Server) -> None:
         raise _Stopped("safe", "certificate", error.verify_message) from error
     except (OSError, smtplib.SMTPException) as error:
         raise _Stopped("safe", "no_safe_line", str(error)) from error
+    return True
 
 
 def _sign_in(line: smtplib.SMTP, server: Server) -> None:

@@ -174,7 +174,8 @@ def _claim(now: datetime, most: int, among: Q) -> list[Delivery]:
         due.filter(pk__in=ids).update(
             state=State.CLAIMED, due_at=now + LEASE, attempts=F("attempts") + 1, changed_at=now
         )
-    return list(Delivery.objects.filter(pk__in=ids).select_related("mail").order_by("pk"))
+    rows = {row.pk: row for row in Delivery.objects.filter(pk__in=ids).select_related("mail")}
+    return [rows[pk] for pk in ids]  # as they fell due
 
 
 def _can_skip() -> bool:
