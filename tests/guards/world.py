@@ -30,7 +30,7 @@ from hearth.files import folder
 from hearth.files.models import File
 from hearth.members.actions import Guest, prepare_invitations, send_invitations
 from hearth.members.tokens import invitation_token
-from tests.guards import world_of_workshops
+from tests.guards import world_of_purposes, world_of_workshops
 from tests.people import NOW, Cast, browser_of, build, nobody, operator
 
 ROLES = ["visitor", "nobody", "member", "insider", "moderator", "steward", "foreign", "former", "operator"]
@@ -133,6 +133,7 @@ def _put_things(world: World, cast: Cast) -> None:
         world.things[f"{slug} logo"] = logo.public_id
         for post in cast.posts["open"].topic.posts.all():
             tell_of_post(post_id=post.pk, now=NOW)
+        world.things[f"{slug} interview"] = world_of_purposes.put_purpose(cast)
         world.things[f"{slug} workshop"] = world_of_workshops.put_workshop(cast)
     with across_communities():
         world.things["delivery"] = Delivery.objects.order_by("pk").values_list("pk", flat=True).first()
@@ -216,10 +217,11 @@ def targets(world: World) -> Targets:
     topic = north.topics["open"]
     stop = stop_token(north.people["jan"].pk, topic.pk)
     found: Targets = {
-        **dict.fromkeys(("space", "topic_new", "topic_draft", "space_join", "space_leave"), spaces),
+        **dict.fromkeys(("space", "topic_new", "topic_draft", "space_join", "space_leave", "space_goal"), spaces),
         **dict.fromkeys(("topic", "answer", "answer_draft", "follow", "read"), topics),
         **dict.fromkeys(("post_edit", "post_versions"), posts),
         "person": people,
+        **world_of_purposes.purpose_targets(things["north interview"], things["south interview"]),
         **world_of_workshops.workshop_targets(things["north workshop"], things["south workshop"]),
         **dict.fromkeys(
             ("invitation_again", "invitation_take_back"), invitations | {"absent": {"invitation": NOWHERE}}
@@ -252,6 +254,7 @@ FORMS: dict[str, dict[str, str]] = {
     "answer": {"text": "An answer"},
     "answer_draft": {"text": "An answer on its way"},
     "follow": {"wants": "yes"},
+    **world_of_purposes.FORMS,
     **world_of_workshops.FORMS,
     "read": {"number": "1"},
     "post_edit": {"text": "Changed words", "version": "1", "note": "a word"},
@@ -359,6 +362,8 @@ def unreadable(world: World, role: str) -> list[str]:
     )
     north += [] if role == "steward" else ["north-open-guest-canary", "north-prepared-guest-canary"]
     north += [] if role in {"insider", "steward"} else ["north-workshop-canary"]
+    north += [] if role in {"member", "steward"} else ["north-interview-canary"]
+    north += [] if inside else ["north-translation-canary"]
     south = [
         f"south-{key}"
         for key in (
@@ -373,6 +378,8 @@ def unreadable(world: World, role: str) -> list[str]:
             "hidden",
             "open-room",
             "workshop",
+            "interview",
+            "translation",
         )
     ]
     return [

@@ -35,7 +35,7 @@ FORMS: dict[str, dict[str, str]] = {
     "workshop_proposal": {"who": "all who like", "version": "1"},
     "workshop_proposal_draft": {"who": "all"},
     "workshop_answer": {"says": "staff:warm"},
-    "workshop_adopt": {"replaces": "0"},
+    "workshop_adopt": {"replaces": "1"},
 }
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import pgettext
 
-from hearth.purpose.parts import Parts, frame
+from hearth.core.text import fold
+from hearth.purpose.parts import MOST_WHY, Parts, frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +17,23 @@ class Piece:
     column: str = ""
 
 
+def bare(parts: Parts, language: str) -> Parts:
+    """Return the parts without the words of the frame, where somebody began an answer with them ("so that nobody …")."""
+    around = frame(language)
+    first, second, third = (_after(around.to, what) for what in parts.whats)
+    return Parts(_after(around.lead, parts.who), (first, second, third), _after(around.so_that, parts.why))
+
+
+def _after(between: str, words: str) -> str:
+    begins = between.strip(" ,،.")
+    if not begins or not fold(words).startswith(fold(begins) + " "):
+        return words
+    return words[len(begins) :].strip()
+
+
 def pieces(parts: Parts, language: str) -> list[Piece]:
     """Return the sentence as far as it has grown, in the order of reading."""
-    around = frame(language)
+    around, parts = frame(language), bare(parts, language)
     first, second, third = parts.whats
     who, what, why = pgettext("gap", "who"), pgettext("gap", "what"), pgettext("gap", "why")
     named = [
@@ -31,5 +46,9 @@ def pieces(parts: Parts, language: str) -> list[Piece]:
     found = []
     for between, column, words, gap in named:
         found.append(Piece("frame", between))
-        found.append(Piece("part", words, column) if words else Piece("gap", gap, column))
+        found.append(Piece("part", _shown(words), column) if words else Piece("gap", gap, column))
     return [*found, Piece("frame", around.end)]
+
+
+def _shown(words: str) -> str:
+    return words if len(words) <= MOST_WHY else words[:MOST_WHY] + "…"

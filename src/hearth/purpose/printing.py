@@ -8,6 +8,7 @@ from django.core.cache import cache
 
 from hearth.communities import links
 from hearth.communities.models import Community
+from hearth.core.errors import Invalid
 from hearth.files import folder
 from hearth.purpose.models import Statement
 from hearth.purpose.paper.face import Face, WayIn
@@ -27,7 +28,10 @@ def poster_of(
     made = statement.adopted_at
 
     def make() -> bytes:
-        return poster(words, language=said.language, face=face, way_in=way_in, made=made, size=size)
+        return _with_or_without_mark(
+            face,
+            lambda one: poster(words, language=said.language, face=one, way_in=way_in, made=made, size=size),
+        )
 
     return _kept(make, "poster", words, said.language, face, way_in, made, size)
 
@@ -39,7 +43,9 @@ def picture_of(
     words, face, made = PosterWords(said.sentence, said.parts), face_of(community), statement.adopted_at
 
     def make() -> Picture:
-        return picture(words, language=said.language, face=face, made=made, shape=shape)
+        return _with_or_without_mark(
+            face, lambda one: picture(words, language=said.language, face=one, made=made, shape=shape)
+        )
 
     return _kept(make, "picture", words, said.language, face, made, shape)
 
@@ -51,6 +57,16 @@ def face_of(community: Community) -> Face:
         return Face(community.name, community.accent)
     with folder.open_stored(community=community.public_id, digest=logo.digest) as file:
         return Face(community.name, community.accent, file.read(), logo.description)
+
+
+def _with_or_without_mark[Made](face: Face, make: Callable[[Face], Made]) -> Made:
+    """Leave the logo out where paper cannot take it: the words matter more. Other refusals stay."""
+    try:
+        return make(face)
+    except Invalid:
+        if not face.mark:
+            raise
+        return make(Face(face.name, face.accent))
 
 
 def _way_in(community: Community) -> WayIn:

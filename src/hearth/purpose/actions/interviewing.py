@@ -13,6 +13,7 @@ from hearth.members.models import Member
 from hearth.purpose import policy
 from hearth.purpose.actions.adopting import adopt
 from hearth.purpose.enums import Ending, Speaks, Way
+from hearth.purpose.growing import bare
 from hearth.purpose.models import Interview, Statement
 from hearth.purpose.parts import Parts
 from hearth.purpose.parts import sentence as grown
@@ -75,7 +76,7 @@ def write(
         setattr(kept, part, said)
         kept.typed_on[part] = page
         if part == "sentence":
-            kept.smoothed_from = grown(kept.parts, kept.language)
+            kept.smoothed_from = grown(bare(kept.parts, kept.language), kept.language)
         _save(kept, by, now, part, "typed_on", "smoothed_from")
     return kept
 
@@ -136,7 +137,7 @@ def adopt_interview(
             by=by,
             community=by.community,
             language=kept.language,
-            parts=kept.parts,
+            parts=bare(kept.parts, kept.language),
             sentence=kept.sentence,
             way=Way(kept.way),
             took_part=people,

@@ -17,7 +17,7 @@ from hearth.members.doors import members_only, stewards_only
 from hearth.members.requests import MemberRequest
 from hearth.purpose import actions, policy, queries
 from hearth.purpose.forms import AdoptForm, PartsForm, WholeForm
-from hearth.purpose.growing import pieces
+from hearth.purpose.growing import bare, pieces
 from hearth.purpose.models import Interview
 from hearth.purpose.parts import sentence as grown
 from hearth.purpose.queries.goals import goals_in_new_words
@@ -35,7 +35,7 @@ FEELINGS = {"organisation": "speaks_to_organisation", "members": "speaks_to_memb
 def whole(request: MemberRequest, interview: str) -> HttpResponse:
     """Show the sentence as a whole; POST keeps how it was smoothed and to whom it speaks."""
     found = interview_by_id(request.member, interview)
-    stands = found.sentence or grown(found.parts, found.language)
+    stands = found.sentence or _grown(found)
     if request.method != "POST":
         feelings = {name: getattr(found, column) for name, column in FEELINGS.items()}
         form = WholeForm(stands=stands, feelings=feelings)
@@ -48,7 +48,7 @@ def whole(request: MemberRequest, interview: str) -> HttpResponse:
 
 def _kept(request: MemberRequest, found: Interview, form: WholeForm) -> HttpResponse:
     said = form.said()
-    as_grown = "grown" in request.POST or said["words"].strip() == grown(found.parts, found.language)
+    as_grown = "grown" in request.POST or said["words"].strip() == _grown(found)
     said["words"] = "" if as_grown else said["words"]
     try:
         kept = actions.write(by=request.member, interview=found, part="sentence", now=now(), **said)
@@ -67,6 +67,10 @@ def _kept(request: MemberRequest, found: Interview, form: WholeForm) -> HttpResp
     )
 
 
+def _grown(found: Interview) -> str:
+    return grown(bare(found.parts, found.language), found.language)
+
+
 def _goes_on(request: MemberRequest, kept: Interview) -> bool:
     return "adopt" in request.POST and kept.parts.is_whole and bool(policy.can_adopt(request.member))
 
@@ -74,7 +78,7 @@ def _goes_on(request: MemberRequest, kept: Interview) -> bool:
 def _page(
     request: MemberRequest, found: Interview, form: WholeForm, *, other: str = "", status: int = 200
 ) -> HttpResponse:
-    now_grown = grown(found.parts, found.language)
+    now_grown = _grown(found)
     shown = {
         "interview": found,
         "form": form,
@@ -162,10 +166,10 @@ def _last_look(
     number = held.number if held else 0
     shown = {
         "interview": found,
-        "sentence": found.sentence or grown(found.parts, found.language),
+        "sentence": found.sentence or _grown(found),
         "is_whole": found.parts.is_whole,
         "held": held,
-        "goals": goals_in_new_words(request.community, found.parts.whats),
+        "goals": goals_in_new_words(request.community, bare(found.parts, found.language).whats),
         "form": AdoptForm(replaces=number),
         "refusal": refusal.reason if refusal else "",
     }
