@@ -129,7 +129,7 @@ class Pdf:
             about = element.about
             if element.tag == "Figure" and not str(about.get("/Alt", "")):
                 yield "a figure without words (7.3)"
-            if element.tag == "TH" and not _attribute(about, "/Scope"):
+            if element.tag == "TH" and not attribute(about, "/Scope"):
                 yield "a header of a table without its scope (7.5)"
             if heading := re.fullmatch("H([1-6])", element.tag):
                 if int(heading[1]) > level + 1:
@@ -140,7 +140,8 @@ class Pdf:
         return {page.objgen: number for number, page in enumerate(self.file.pages)}
 
 
-def _attribute(about: Any, name: str) -> Any:
+def attribute(about: Any, name: str) -> Any:
+    """An attribute of an element, such as the scope of a header or the place of a figure."""
     given = about.get("/A", {})
     several = given if isinstance(given, pikepdf.Array) else [given]
     return next((one[name] for one in several if name in one), None)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
+from django.conf import settings
 
 from hearth.ui import translations
 
@@ -66,6 +67,42 @@ def test_what_changed_is_compiled_and_what_did_not_is_left(locale: Path) -> None
     translations.compile_catalogues()
     assert made.stat().st_mtime_ns == first
     assert not (locale / "fr").exists()
+
+
+def test_a_language_that_only_paper_speaks_holds_what_is_printed_and_no_more(
+    locale: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = Catalog()
+    words.add("Help")
+    words.add("Come in", context="paper")
+    monkeypatch.setattr(translations, "extract", lambda: words)
+    translations.gather()
+    gathered = (locale / "pl/LC_MESSAGES/django.po").read_text()
+    assert 'msgctxt "paper"\nmsgid "Come in"' in gathered
+    assert 'msgid "Help"' not in gathered
+    assert 'msgid "Help"' in (locale / "de/LC_MESSAGES/django.po").read_text()
+
+
+def test_a_language_that_only_paper_speaks_is_whole_with_what_is_printed(
+    locale: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = Catalog()
+    words.add("Help")
+    words.add("Come in", context="paper")
+    monkeypatch.setattr(translations, "extract", lambda: words)
+    write(locale, "pl", 'msgctxt "paper"\nmsgid "Come in"\nmsgstr "Wejdź"\n')
+    missing = translations.untranslated()
+    assert [line for line in missing if line.startswith("pl:")] == []
+    assert "es: Come in" in missing
+    assert "es: Help" not in missing
+    assert "de: Help" in missing
+    translations.compile_catalogues()
+    assert "Wejdź".encode() in (locale / "pl/LC_MESSAGES/django.mo").read_bytes()
+
+
+def test_a_language_that_only_paper_speaks_is_not_offered_on_pages() -> None:
+    assert set(settings.PAPER_LANGUAGES) == {"en", "de", "fr", "es", "it", "pl", "ar", "he"}
+    assert set(dict(settings.LANGUAGES)) == {"en", "de", "fr"}
 
 
 def write(locale: Path, language: str, messages: str) -> None:
