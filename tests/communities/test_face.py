@@ -166,16 +166,15 @@ def test_a_colour_of_ones_own_is_taken_however_it_is_written_and_refused_with_th
             == 302
         )
         assert now_is(cast).accent == "#004400"
-    # Typed although another tile is still marked.
-    typed = {**form, "colour": "#8C2F0B", "own": "#442200"}
-    assert browser.post("/c/north/look-after/face/", typed).status_code == 302
+    # Typed although the tiles were left alone, as they stand for the colour that is kept now.
+    keep = {**form, "colour": "#8C2F0B", "own": ""}
+    assert browser.post("/c/north/look-after/face/", keep).status_code == 302
+    assert browser.post("/c/north/look-after/face/", {**keep, "own": "#442200"}).status_code == 302
     assert now_is(cast).accent == "#442200"
-    # The old words in the field count for nothing once a tile is chosen.
-    assert (
-        browser.post("/c/north/look-after/face/", {**form, "colour": "#8C2F0B", "own": "#442200"}).status_code
-        == 302
-    )
-    assert now_is(cast).accent == "#8C2F0B"
+    # Another tile goes before what is still written in the field.
+    changed = {**keep, "own": "#FFCC00", "colour": "#1C5230"}
+    assert browser.post("/c/north/look-after/face/", changed).status_code == 302
+    assert now_is(cast).accent == "#1C5230"
     pale = browser.post("/c/north/look-after/face/", {**form, "colour": "own", "own": "#FFCC00"})
     assert pale.status_code == 422
     assert darker_until_readable("#FFCC00") in pale.content.decode()

@@ -73,8 +73,9 @@ class FaceForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         chosen = cleaned.get("colour", "")
         typed = "#" + cleaned.get("own", "").strip().lstrip("#").upper()
-        # Whoever types a colour has chosen, whichever tile is marked.
-        accent = typed if chosen == OWN or (typed != "#" and typed != self.initial.get("own")) else chosen
+        # Whoever types a colour and leaves the tiles alone has chosen; another tile goes before what was typed earlier.
+        left_tiles = chosen == self.initial.get("colour") and typed not in {"#", self.initial.get("own")}
+        accent = typed if chosen == OWN or left_tiles else chosen
         if accent and not COLOUR.fullmatch(accent):
             self.add_error("own", _("Write the colour as # and 6 figures or letters from A to F."))
         elif accent:

@@ -175,10 +175,9 @@ class ComeInForm(forms.Form):
         },
         widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
     )
-    language = forms.ChoiceField(
+    language = _AskedChoice(
         label=_("Your language"),
         help_text=_("For the pages and for your e-mails."),
-        required=False,
         widget=forms.RadioSelect(attrs={"side_by_side": True}),
     )
     takes_roles = forms.BooleanField(required=False, initial=True)

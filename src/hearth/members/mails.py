@@ -31,16 +31,16 @@ class Reading:
 
 
 # How the parts of the mail look: in the mail itself (mail programs know only inline styles), and on our own page.
+# The colour is the community's own, which reaches 7:1 on white (`communities.colours`).
 _STYLES = {
     "head": "font-size:24px;line-height:1.3",
-    "quote": "border-left:4px solid #8C2F0B;margin:16px 0;padding:4px 16px",
-    "button": "display:inline-block;background:#8C2F0B;color:#FFFFFF;padding:12px 24px;border-radius:12px;"
+    "quote": "border-left:4px solid ACCENT;margin:16px 0;padding:4px 16px",
+    "button": "display:inline-block;background:ACCENT;color:#FFFFFF;padding:12px 24px;border-radius:12px;"
     "text-decoration:none;font-weight:bold",
     "line": "border:0;border-top:1px solid #D9CFC1",
     "quiet": "color:#474C57",
     "link": "color:#0A4A66",
 }
-IN_MAIL = {part: Markup(' style="{}"').format(style) for part, style in _STYLES.items()}
 ON_PAGE = {part: Markup(' class="letter-{}"').format(part) for part in _STYLES}
 
 
@@ -122,10 +122,16 @@ def _parts(invitation: Invitation) -> dict[str, Any]:
         "roles": ", ".join(str(role.label) for role in invitation.asked_roles),
         "reading": invitation.reading,
         "proof": _proof(community, inviter),
-        "look": IN_MAIL,
+        "look": _in_mail(community.accent),
         "level": 1,
         "url": links.absolute(community, "invitation", token=token),
         "no_url": links.absolute(community, "invitation_no", token=token),
+    }
+
+
+def _in_mail(accent: str) -> dict[str, Markup]:
+    return {
+        part: Markup(' style="{}"').format(style.replace("ACCENT", accent)) for part, style in _STYLES.items()
     }
 
 
