@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from hearth.channels.ways import goes_out
 from hearth.communities import links
 from hearth.core.clock import now
 from hearth.core.errors import DomainError, NotFound
@@ -60,7 +61,12 @@ def its_people(request: MemberRequest) -> HttpResponse:
 @stewards_only
 def its_email(request: MemberRequest) -> HttpResponse:
     """Say what works without e-mail and what does not; lead to its set-up whoever runs the server."""
-    return render(request, "setup/email.html", {"mail_pages": links.absolute(None, "mail")})
+    shown = {
+        "may": request.account.is_operator,
+        "mail_pages": links.absolute(None, "mail"),
+        "works": goes_out(),
+    }
+    return render(request, "setup/email.html", shown)
 
 
 @require_POST
