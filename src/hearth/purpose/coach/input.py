@@ -5,33 +5,21 @@ import unicodedata
 
 from hearth.core.text import fold
 from hearth.purpose.coach.lexicon import lexicon
-from hearth.purpose.coach.reading import Reading, read
+from hearth.purpose.coach.reading import Reading, beginning, read, restemmed
 from hearth.purpose.coach.remarks import Remark, remark
 
 # Keys side by side that no word of the six languages contains.
 _RUNS = (
-    "asdf",
-    "sdfg",
-    "dfgh",
-    "fghj",
-    "ghjk",
-    "hjkl",
-    "jkl",
-    "qsdf",
-    "qwer",
-    "azert",
-    "zxcv",
-    "yxcv",
-    "xcvb",
-    "uiop",
-    "fdsa",
-)
+    "asdf", "sdfg", "dfgh", "fghj", "ghjk", "hjkl", "jkl", "qsdf", "fdsa",
+    "qwer", "azert", "zxcv", "yxcv", "xcvb", "uiop",
+)  # fmt: skip
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5,}+")
 # What is written as several letters and spoken as one, in German and Polish.
 _TOGETHER = re.compile(r"sch|tsch|ch|sz|cz|rz|dz|ng|ck|th|ph|ht")
 _REPEATED = re.compile(r"(\w{1,2}?)\1{3,}+|(\w{3})\2{2,}+")
 _VOWELS = frozenset("aeiouy")
 _FEWEST_TO_TELL = 3
+_WORDS_TO_TELL = 30
 _FAMILIAR = 0.34
 
 
@@ -62,6 +50,7 @@ def _is_mashed(word: str) -> bool:
 
 def other_language(reading: Reading, languages: tuple[str, ...]) -> list[Remark]:
     """Return `other_language` where the text is in another script, or its words are at home in another language."""
+    reading = beginning(reading, _WORDS_TO_TELL)
     words = reading.words
     foreign = [word for word in words if not _is_latin(word.folded)]
     if 2 * len(foreign) > len(words):
@@ -84,11 +73,11 @@ def _whole(reading: Reading) -> Remark:
 
 
 def _at_home(reading: Reading, language: str) -> float:
+    """How many of the words the lists of a language know; one that stands only in a phrase or a stem counts half."""
     lists = lexicon(language)
-    own = read(reading.text, language) if language != reading.language else reading
-    small = {hit.first for hit in lists.find(own)["general.small"]}
-    known = {number for number, word in enumerate(own.words) if lists.knows(word)}
-    return len(small) + len(known - small) / 2
+    own = restemmed(reading, language) if language != reading.language else reading
+    known = [word for word in own.words if lists.knows(word)]
+    return sum(1 if lists.is_small(word) else 0.5 for word in known)
 
 
 def _is_latin(word: str) -> bool:

@@ -80,6 +80,10 @@ class Lexicon:
         """Say whether the word stands in any list, in any form."""
         return bool(self.elements_of(word))
 
+    def is_small(self, word: Word) -> bool:
+        """Say whether it is a small word of the language."""
+        return word.folded in self._small
+
     def _looked_up(self, folded: str, stem: str) -> Iterator[int]:
         yield from self._exact.get(folded, ())
         if folded in self._small:

@@ -1,15 +1,14 @@
 """A text as the rules read it: its words with their places, folded, and their stems."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from hearth.core.text import fold
 from hearth.purpose.coach.remarks import Span
-from hearth.search.words import stem_all
+from hearth.search.words import fold_all, stem_all
 
 # A part of a statement is one phrase. What stands behind this many words is not read, so that no text takes long.
-MOST_WORDS = 150
+MOST_WORDS = 100
 LONGEST_WORD = 40
 
 # "Patient*innen", "patient·e·s", "socios/as", "lettori(trici)", "amig@s": one word in two forms.
@@ -22,10 +21,11 @@ _MARKUP = re.compile(r"<[^<>]{0,300}+>|https?://\S{0,300}+|&[a-z]{2,8};")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: where it stands, folded, and its stem."""
+    """One word: where it stands, in lower case and one form, folded, and its stem."""
 
     start: int
     end: int
+    written: str
     folded: str
     stem: str
 
@@ -64,10 +64,22 @@ def read(text: str, language: str) -> Reading:
     written = [_one_form(match[0].lower(), language)[:LONGEST_WORD] for match in found]
     stems = stem_all(written, language)
     words = tuple(
-        Word(match.start(), match.end(), fold(word).replace(" ", ""), stem)
-        for match, word, stem in zip(found, written, stems, strict=True)
+        Word(match.start(), match.end(), word, plain_word, stem)
+        for match, word, plain_word, stem in zip(found, written, fold_all(written), stems, strict=True)
     )
     return Reading(text, plain, language, words)
+
+
+def beginning(reading: Reading, words: int) -> Reading:
+    """Return the reading with its first words only."""
+    return replace(reading, words=reading.words[:words])
+
+
+def restemmed(reading: Reading, language: str) -> Reading:
+    """Return the reading with the stems of another language."""
+    stems = stem_all([word.written for word in reading.words], language)
+    words = tuple(replace(word, stem=stem) for word, stem in zip(reading.words, stems, strict=True))
+    return replace(reading, language=language, words=words)
 
 
 def _one_form(word: str, language: str) -> str:

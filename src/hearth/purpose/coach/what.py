@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from hearth.purpose.coach.lexicon import Hit
 from hearth.purpose.coach.looking import Look, moved, outermost
 from hearth.purpose.coach.remarks import Remark, Span, remark
 

@@ -10,6 +10,7 @@ _NEGATED_BEFORE = 8
 _NEGATED_BEHIND = 2
 _OVERCOME_BEHIND = 5
 _REFUSED_BEFORE = 3
+_OWNED_WITHIN = 2
 
 
 def remarks(look: Look) -> list[Remark]:
@@ -18,7 +19,7 @@ def remarks(look: Look) -> list[Remark]:
     cold = [hit for hit in look.of("why.cold") if not _is_refused(look, hit)]
     if cold:
         found.append(look.remark("why_cold", cold))
-    organisation = _organisation(look)
+    organisation = _organisation(look, cold)
     if organisation:
         found.append(look.remark("why_organisation", organisation))
     valued = _shown(look, of_organisation=bool(organisation))
@@ -70,15 +71,24 @@ def _is_refused(look: Look, hit: Hit) -> bool:
     )
 
 
-def _organisation(look: Look) -> list[Hit]:
+def _organisation(look: Look, cold: list[Hit]) -> list[Hit]:
     """The words for the organisation, where the sentence is about it and about what it gains, or about nobody else."""
     people, gains = look.of("why.people"), look.of("why.own_gain")
     not_meant = look.numbers("why.not_organisation")
     named = [hit for hit in look.of("why.organisation") if hit.first not in not_meant]
     if named and (not people or (gains and named[0].first < people[0].first)):
         return [*named, *gains]
+    if people or _shown(look, of_organisation=True):
+        return []
     ours = look.of("why.we")
-    return [*ours, *gains] if ours and gains and not people and not _shown(look, of_organisation=True) else []
+    if ours and gains:
+        return [*ours, *gains]
+    return [hit for our in look.of("why.our") for hit in _owned(our, cold)]
+
+
+def _owned(our: Hit, cold: list[Hit]) -> list[Hit]:
+    """ "Our visibility": the figure together with whose it is."""
+    return [Hit(our.first, hit.last) for hit in cold if 0 < hit.first - our.last <= _OWNED_WITHIN]
 
 
 def _is_belief(look: Look) -> bool:
