@@ -186,6 +186,16 @@ def test_a_poster_without_mark_phone_and_mail_leaves_no_holes() -> None:
     assert pdf.text().endswith("Come in On the web hearth.example.org/c/ms")
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_long_address_breaks_and_stays_whole(language: str) -> None:
+    address = "https://community." + "m" * 63 + ".example.org/c/the-multiple-sclerosis-society-of-the-north/"
+    email = "somebody.with.a.long.name@" + "m" * 63 + ".example.org"
+    pdf = make(language, way_in=WayIn(address, "+41 44 123 45 67", "", email))
+    assert pdf.problems() == [] and pdf.pages == 1
+    said = [pdf.text(link).replace("\u200b", "").replace(" ", "") for link in pdf.elements("Link")]
+    assert said == [address.removeprefix("https://").rstrip("/"), email]
+
+
 @pytest.mark.parametrize(("kind", "size"), [("WEBP", (900, 90)), ("JPEG", (90, 900)), ("PNG", (400, 400))])
 def test_a_mark_of_any_shape_leaves_room_for_the_name(kind: str, size: tuple[int, int]) -> None:
     out = BytesIO()
