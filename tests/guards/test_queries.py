@@ -14,6 +14,7 @@ from hearth.conversations.actions import OldPost, OldTopic, edit_post, keep_arch
 from hearth.conversations.models import Post, Topic
 from hearth.conversations.words import words
 from hearth.core.tenancy import tenant
+from hearth.members.actions import Guest, invite, prepare_invitations
 from tests.guards.world import World, _picture, make_world
 from tests.people import NOW
 
@@ -95,6 +96,20 @@ def versions(world: World, number: int) -> None:
             )
 
 
+def invited(world: World, number: int) -> None:
+    steward = world.north.people["steward"]
+    with tenant(world.north.community):
+        guests = [Guest(f"Guest {place}", f"g{place}@else.example") for place in range(number)]
+        invite(by=steward, community=world.north.community, guests=guests, words="", now=NOW)
+
+
+def written(world: World, number: int) -> None:
+    steward = world.north.people["steward"]
+    with tenant(world.north.community):
+        guests = [Guest(f"Guest {place}", f"g{place}@else.example") for place in range(number)]
+        prepare_invitations(by=steward, community=world.north.community, guests=guests, words="", now=NOW)
+
+
 # name: world, reader, address, what makes the list longer
 LISTS: dict[str, tuple[str, str, str, Grow]] = {
     "talk": ("open", "insider", "/c/north/talk/", topics),
@@ -105,6 +120,8 @@ LISTS: dict[str, tuple[str, str, str, Grow]] = {
     "topic, visitor": ("open", "visitor", "TOPIC", posts),
     "versions": ("open", "insider", "VERSIONS", versions),
     "people": ("open", "member", "/c/north/people/", people),
+    "invitations": ("open", "steward", "/c/north/people/invitations/", invited),
+    "invitations before they go": ("open", "steward", "/c/north/people/invite/check/", written),
     "search": ("open", "member", "/c/north/search/?q=canary", topics),
     "today": ("open", "insider", "/c/north/", topics),
     "today, newcomers": ("open", "insider", "/c/north/", people),

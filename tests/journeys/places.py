@@ -19,11 +19,12 @@ from tests.journeys.drawing import drawing
 DOOR, STOVE, STEPS = "/c/half-door", "/c/ofenbank", "/c/pas-comptes"
 KETTLE = f"{DOOR}/talk/the-kettle"
 FORM_ONLY = {
-    "answer_draft", "device_end", "devices_end_others", "follow", "language", "photo_remove", "read", "sign_in_again",
-    "sign_out", "space_join", "space_leave", "topic_draft",
+    "answer_draft", "device_end", "devices_end_others", "follow", "invitation_again", "invitation_sign_in",
+    "invitation_take_back", "invite_send", "language", "logo", "logo_remove", "look_as", "look_as_end", "photo_remove", "read",
+    "sign_in_again", "sign_out", "space_join", "space_leave", "topic_draft",
 }  # fmt: skip
 NO_PAGE = FORM_ONLY | {
-    "brand_css", "file", "file_thumbnail", "mfa_download_recovery_codes",
+    "brand_css", "face_css", "file", "file_thumbnail", "mark", "mfa_download_recovery_codes",
     # These need a device that keeps passkeys: tests/accounts/test_passkeys.py
     "mfa_edit_webauthn", "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn",
 }  # fmt: skip
@@ -54,7 +55,7 @@ def _names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 
 def walk(visit: Visit) -> Iterator[Place]:
     """Open every page once. What is written on the way stays in the house."""
-    for part in (_visitor, _member, _closed_doors, _account, _second_step, _coming_in, _operator):
+    for part in (_visitor, _member, _closed_doors, _account, _second_step, _coming_in, _inviting, _operator):
         yield from part(visit)
 
 
@@ -212,6 +213,33 @@ def _coming_in(visit: Visit) -> Iterator[Place]:
     page.get_by_role("button", name="Sign in").click()
     yield Place("sign-in-who", "sign_in_who", page)
     yield from _opened(page, ("signed-out", "signed_out", f"{STOVE}/signed-out/"))
+
+
+def _inviting(visit: Visit) -> Iterator[Place]:
+    page, address = visit.device(who="Bríd Mulkerrin"), f"nuala{int(time.time())}@else.example"
+    yield from _opened(
+        page,
+        ("face", "face", f"{DOOR}/look-after/face/"),
+        ("invite", "invite", f"{DOOR}/people/invite/"),
+    )
+    page.get_by_role("button", name="See the e-mail").click()
+    yield Place("invite-error", "", page)
+    page.get_by_label("Name", exact=True).fill("Nuala Joyce")
+    page.get_by_label("E-mail address", exact=True).fill(address)
+    page.get_by_role("button", name="See the e-mail").click()
+    yield Place("invite-check", "invite_check", page)
+    page.get_by_role("button", name="Send it").click()
+    yield Place("invitations", "invitations", page)
+    page.goto(f"{DOOR}/people/")
+    page.get_by_role("button", name="See what Maria sees").click()
+    yield Place("looking", "", page)
+    found = re.search(r"http\S+/invitation/\w+/", visit.mail_to(address))
+    assert found, address
+    yield from _opened(
+        visit.device(),
+        ("invitation-no", "invitation_no", f"{found[0]}no/"),
+        ("invitation", "invitation", found[0]),
+    )
 
 
 def _operator(visit: Visit) -> Iterator[Place]:
