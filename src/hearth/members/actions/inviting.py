@@ -67,20 +67,16 @@ def prepare_invitations(
     if len(words) > MOST_WORDS:
         raise Invalid(_("Make your words shorter: at most %(most)d letters.") % {"most": MOST_WORDS})
     _check_number(guests)
-    reading = mails.something_to_read(by, community)
-    rows = [
-        Invitation(
-            community=community,
-            by=by,
-            words=words,
-            words_language=words_language if words else "",
-            roles=[role.value for role in Role if role in roles],
-            reading=reading,
-            made_at=now,
-            **_columns(guest, community, now),
-        )
-        for guest in guests
-    ]
+    alike = {
+        "by": by,
+        "community": community,
+        "words": words,
+        "words_language": words_language if words else "",
+        "roles": [role.value for role in Role if role in roles],
+        "reading": mails.something_to_read(by, community),
+        "made_at": now,
+    }
+    rows = [Invitation(**alike, **_columns(guest, community, now)) for guest in guests]
     if len({row.email for row in rows}) < len(rows):
         raise Invalid(_("One address stands here twice. Invite the second person a little later."))
     with transaction.atomic():

@@ -58,8 +58,12 @@ def invitation(request: PageRequest, found: Invitation, token: str) -> HttpRespo
     if mine is None and _may_have_an_account(found) and "new" not in request.POST:
         shown = {"form": form, "invitation": found, "token": token}
         return render(request, "members/invitation_known.html", shown)
+    return _let_in(request, _accepted(found, mine, form), form.cleaned_data.get("language", ""))
+
+
+def _accepted(found: Invitation, mine: Account | None, form: ComeInForm) -> Member:
     said = form.cleaned_data
-    member = actions.accept_invitation(
+    return actions.accept_invitation(
         invitation=found,
         account=mine,
         name=said["name"],
@@ -67,7 +71,6 @@ def invitation(request: PageRequest, found: Invitation, token: str) -> HttpRespo
         takes_roles=said.get("takes_roles", True),
         now=now(),
     )
-    return _let_in(request, member, said.get("language", ""))
 
 
 def _come_in_form(request: PageRequest, found: Invitation) -> ComeInForm:
