@@ -8,7 +8,7 @@ from hearth.purpose.coach.looking import Look, moved, outermost
 from hearth.purpose.coach.remarks import Remark, Span, remark
 
 MOST_WORDS = 10
-_WORD = re.compile(r"\S*[^\W_]\S*")
+_WORD = re.compile(r"\S++")
 _NEXT_SENTENCE = re.compile(r"[.!?…]\s+(?=\S)|;|\n")
 # Half of the ideas of the shorter one, and where it has a single idea, little else in the other.
 _SAME = 0.5
@@ -35,7 +35,7 @@ def _together(look: Look) -> bool:
 
 def _long(look: Look) -> list[Remark]:
     text = look.reading.text
-    words = list(_WORD.finditer(look.reading.plain))
+    words = [word for word in _WORD.finditer(look.reading.plain) if any(map(str.isalnum, word[0]))]
     if len(words) > MOST_WORDS:
         return [remark("what_long", text, [(words[MOST_WORDS].start(), words[-1].end())])]
     chained = _chained(look)

@@ -87,7 +87,9 @@ def _organisation(look: Look, cold: list[Hit]) -> list[Hit]:
 
 
 def _owned(our: Hit, cold: list[Hit]) -> list[Hit]:
-    """ "Our visibility": the figure together with whose it is."""
+    """ "Our visibility": the figure together with whose it is. "Our services" is one phrase, and about what is given."""
+    if any(hit.first == our.first for hit in cold):
+        return []
     return [Hit(our.first, hit.last) for hit in cold if 0 < hit.first - our.last <= _OWNED_WITHIN]
 
 
