@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from hearth.core.text import excerpt
 from hearth.purpose import coach, grouping
-from hearth.purpose.enums import Part, Side, Step, Warmth
+from hearth.purpose.enums import Part, Side, Warmth
 from hearth.purpose.models import Contribution, Feeling, Proposal, ProposalAnswer, Seat, SharedRung, Workshop
 from hearth.purpose.parts import sentence
 from hearth.purpose.queries.workshops import WARMTH, by_part, people_here
@@ -181,12 +181,6 @@ class Board:
     def before(self) -> list[Sentence]:
         """The proposals of the round before."""
         return self._sentences(self.workshop.round - 1) if self.workshop.round > 1 else []
-
-    @cached_property
-    def steps_done(self) -> list[Step]:
-        """The steps before the present one."""
-        steps = list(Step)
-        return steps[: steps.index(Step(self.workshop.step))]
 
     def _feelings(self) -> tuple[dict[int, Counter[str]], dict[int, list[tuple[str, str]]]]:
         counts: dict[int, Counter[str]] = defaultdict(Counter)

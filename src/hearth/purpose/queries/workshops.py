@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from hearth.communities.models import Community
+from hearth.core import live
 from hearth.core.errors import NotFound
 from hearth.members.enums import ReachBy, Standing
 from hearth.members.models import Member
@@ -31,11 +32,16 @@ WARMTH = {Warmth.WARM: 2, Warmth.NEARLY: 1, Warmth.NOT_ME: 0, Warmth.COLD: -1}
 
 @dataclass(frozen=True)
 class Room:
-    """A workshop as one person meets it."""
+    """A workshop as one person meets it.
+
+    number and lead_number (`core.live`) were read before all else: what is shown is never older than they say.
+    """
 
     workshop: Workshop
     member: Member
     seat: Seat | None
+    number: int
+    lead_number: int
 
     @property
     def has_arrived(self) -> bool:
@@ -90,7 +96,9 @@ class Tally:
 
 
 def room_for(member: Member, public_id: str) -> Room:
-    """Return the workshop as this member meets it (two queries); NotFound for whoever is not invited and no steward."""
+    """Return the workshop as this member meets it (three queries); NotFound for whoever is not invited and no steward."""
+    key, lead_key = Workshop(public_id=public_id).key, Workshop(public_id=public_id).lead_key
+    numbers = live.numbers([key, lead_key])
     rows = Workshop.objects.filter(public_id=public_id).select_related("community", "facilitator")
     workshop = rows.first()
     if workshop is None:
@@ -98,7 +106,7 @@ def room_for(member: Member, public_id: str) -> Room:
     seat = Seat.objects.filter(workshop=workshop, member=member).first()
     if seat is None and not policy.is_steward(member):
         raise NotFound("")
-    return Room(workshop, member, seat)
+    return Room(workshop, member, seat, numbers.get(key, 0), numbers.get(lead_key, 0))
 
 
 def workshops_for(member: Member) -> list[Workshop]:

@@ -11,7 +11,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from hearth.core import live
 from hearth.core.clock import now
 from hearth.core.errors import DomainError, NotAllowed, NotFound
 from hearth.core.once import new_token, once
@@ -19,7 +18,7 @@ from hearth.members.doors import members_only
 from hearth.members.requests import MemberRequest
 from hearth.purpose.enums import Part, Side, Step, Warmth
 from hearth.purpose.queries import workshops as queries
-from hearth.purpose.queries.workshop_board import Board, board_of
+from hearth.purpose.queries.workshop_board import board_of
 from hearth.purpose.queries.workshops import Room
 from hearth.purpose.workshop_texts import QUESTIONS, SAID, SIDES
 
@@ -71,18 +70,16 @@ def workshop_page(
 
 
 def common(room: Room) -> dict[str, Any]:
-    """Return what the page and its living part show. The numbers are read first: never newer than what is shown."""
-    workshop = room.workshop
-    numbers = live.numbers([workshop.key, workshop.lead_key])
-    number = numbers.get(workshop.key, 0)
-    board = board_of(workshop, number)
-    leads = room.leads
+    """Return what the page and its living part show."""
+    workshop, leads = room.workshop, room.leads
+    steps = list(Step)
+    place = steps.index(Step(workshop.step))
     return {
         "room": room,
         "w": workshop,
-        "board": board,
-        "facts": (workshop.public_id, number),
-        "number": numbers.get(workshop.lead_key, 0) if leads else number,
+        "board": board_of(workshop, room.number),
+        "facts": (workshop.public_id, room.number),
+        "number": room.lead_number if leads else room.number,
         "leads": leads,
         "tally": queries.tally(workshop) if leads else None,
         "said": SAID,
@@ -90,7 +87,9 @@ def common(room: Room) -> dict[str, Any]:
         "sides": SIDES,
         "enums": {"Step": Step, "Part": Part, "Warmth": Warmth, "Side": Side},
         "token": new_token(),
-        "following": _following(board),
+        "place": place,
+        "before": steps[place - 1] if place else None,
+        "following": steps[place + 1] if place + 1 < len(steps) else None,
     }
 
 
@@ -129,9 +128,3 @@ def _token(request: MemberRequest) -> str:
         f"{name}={value}" for name, value in request.POST.items() if name != "csrfmiddlewaretoken"
     )
     return blake2s(words.encode(), digest_size=8).hexdigest() + token
-
-
-def _following(board: Board) -> Step | None:
-    steps = list(Step)
-    place = steps.index(Step(board.workshop.step)) + 1
-    return steps[place] if place < len(steps) else None
