@@ -21,7 +21,7 @@ class ProviderForm(forms.Form):
     provider = forms.ChoiceField(
         label=gettext_lazy("Who looks after your e-mail?"),
         help_text=gettext_lazy("The company where your society has its e-mail address."),
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect({"side_by_side": True}),
         error_messages={
             "required": gettext_lazy("Choose a company, or “Another one”."),
             "invalid_choice": gettext_lazy("Choose a company, or “Another one”."),

@@ -154,6 +154,15 @@ class MailTest(PublicModel):
         ]
 
     @property
+    def stage(self) -> str:
+        """How far it is, for a page that asks whether there is anything new: busy, tried, checked, replied."""
+        if self.replied_at:
+            return "replied"
+        if self.checked_at:
+            return f"checked{self.attempts}"
+        return f"tried{self.attempts}" if self.tried_at else "busy"
+
+    @property
     def taken(self) -> bool:
         """Whether the test mail was taken by the other side."""
         return bool(self.steps) and all(step["found"] == "right" for step in self.steps)

@@ -1,6 +1,6 @@
 """What a test of sending is told in: one plain sentence for what is, one for what to do. The technical words stay below."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,19 @@ class Told:
     advice: str
     said: str
     lines: list[dict[str, str]]
+    summary: str = ""
 
+
+# Which answer is to be looked at again: the route of its question.
+_QUESTIONS = {
+    "password": "mail_password",
+    "app_password": "mail_password",
+    "letters": "mail_password",
+    "sender": "mail_sender",
+    **dict.fromkeys(
+        ("no_name", "no_answer", "closed", "not_mail", "certificate", "open_line"), "mail_server"
+    ),
+}
 
 _RIGHT: dict[str, str | Promise] = {
     "find": gettext_lazy("We found the mail server."),
@@ -204,7 +216,21 @@ def _step(step: Mapping[str, str], test: MailTest, names: Mapping[str, str]) -> 
     if step["found"] == Found.RIGHT:
         return Told(step["found"], title, "", "", "", [])
     words, advice = _STEPS[step["why"]]
-    return Told(step["found"], str(words) % names, "", str(advice), step["said"], [])
+    return Told(
+        step["found"],
+        str(words) % names,
+        "",
+        str(advice),
+        step["said"],
+        [],
+        _("For the person who runs your mail"),
+    )
+
+
+def question_again(test: MailTest, asked: Sequence[str]) -> str:
+    """Return the route of the question whose answer stopped the test, of those that are asked; empty where it is none."""
+    route = _QUESTIONS.get(test.steps[-1]["why"], "") if test.steps else ""
+    return route if route in asked else ""
 
 
 def checks(test: MailTest) -> list[Told]:
@@ -215,7 +241,8 @@ def checks(test: MailTest) -> list[Told]:
 def _told(check: Mapping[str, Any]) -> Told:
     words, advice = _words_of(check)
     title = str(_TITLES[check["check"]])
-    return Told(check["found"], title, str(words), str(advice), "\n".join(check["seen"]), check["lines"])
+    seen, summary = "\n".join(check["seen"]), _("What stands there now, for the person who runs your domain")
+    return Told(check["found"], title, str(words), str(advice), seen, check["lines"], summary)
 
 
 def _words_of(check: Mapping[str, Any]) -> Words:

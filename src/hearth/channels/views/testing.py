@@ -1,5 +1,6 @@
 """Pages of the operator: the test of sending, and the lines for the person who runs the domain."""
 
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -21,19 +22,24 @@ from hearth.members.doors import operators_only
 from hearth.members.requests import OperatorRequest
 
 METHODS = ["GET", "HEAD", "POST"]
+PATIENCE = timedelta(minutes=1, seconds=30)
 
 
 @require_http_methods(METHODS)
 @operators_only
 def mail_test(request: OperatorRequest) -> HttpResponse:
-    """Show how the newest test goes, step by step; POST asks for a new one."""
+    """Show how the newest test goes, step by step; POST asks for a new one. 204 where a page that waits knows all of it."""
     if request.method == "POST":
         actions.ask_for_test(by=request.account, language=get_language() or "", now=now())
         return redirect("mail_test")
     found = queries.set_up()
     if found.test is None:
         return redirect("mail")
-    return render(request, "channels/mail_test.html", {"set_up": found, **_outcome(found.test, found.known)})
+    if request.GET.get("seen") == found.test.stage:
+        return HttpResponse(status=204)
+    again = telling.question_again(found.test, found.questions)
+    shown = {"set_up": found, "again": again, **_outcome(found.test, found.known)}
+    return render(request, "channels/mail_test.html", shown)
 
 
 def _outcome(test: MailTest, known: MailAccount | None) -> dict[str, Any]:
@@ -47,7 +53,14 @@ def _outcome(test: MailTest, known: MailAccount | None) -> dict[str, Any]:
         "limits": telling.limits(test.provider),
         "answers_arrive": answers_can_arrive(),
         "lines": queries.lines_of(test),
+        # A worker that died leaves what it was at; a page must not ask for it for ever.
+        "still_looking": test.checked_at is None and not _is_past(test.tried_at),
+        "takes_long": _is_past(test.asked_at),
     }
+
+
+def _is_past(moment: datetime | None) -> bool:
+    return moment is not None and now() - moment > PATIENCE
 
 
 @require_safe
