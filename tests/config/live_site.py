@@ -52,6 +52,7 @@ INNER = """<h1>Step {{ number }}</h1>
 <label for="line">Your line</label>
 <textarea id="line" name="line" data-autosave-url="/draft" data-autosave-said="saved" data-saved="Saved" data-kept="Kept"></textarea>
 <p id="saved"></p><label>Your word <input name="word"></label></form>{% endif %}
+<p>{% if number % 2 %}This stands here<br>every<br>second<br>time.{% endif %}</p>
 <p class="tall">{% for _line in range(100) %}A line of {{ number }}.<br>{% endfor %}</p>
 <p><button type="button" id="hand">Raise a hand</button></p>"""
 
