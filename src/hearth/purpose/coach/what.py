@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from hearth.purpose.coach.looking import Look, moved, outermost
@@ -10,9 +11,17 @@ from hearth.purpose.coach.remarks import Remark, Span, remark
 MOST_WORDS = 10
 _WORD = re.compile(r"\S++")
 _NEXT_SENTENCE = re.compile(r"[.!?…]\s+(?=\S)|;|\n")
-# Half of the ideas of the shorter one, and where it has a single idea, little else in the other.
-_SAME = 0.5
+# Two ideas and two fifths of the shorter WHAT; or its single one, with little else in the other.
+_SAME = 0.4
 _MOST_BESIDE_ONE = 2
+# So many letters of a stem stand for it: "insulin" and "Insulinpumpe".
+_ROOT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Idea:
+    names: frozenset[str]
+    span: Span
 
 
 def remarks(look: Look) -> list[Remark]:
@@ -84,24 +93,30 @@ def same(texts: Sequence[str], looks: Sequence[Look]) -> list[Remark]:
 
 def _shared(left: Look, right: Look) -> tuple[list[Span], list[Span]] | None:
     ours, theirs = _ideas(left), _ideas(right)
-    both = set(ours) & set(theirs)
+    both = [idea for idea in ours if any(idea.names & other.names for other in theirs)]
+    back = [idea for idea in theirs if any(idea.names & other.names for other in ours)]
     fewer, more = sorted((len(ours), len(theirs)))
-    if not both or len(both) < _SAME * fewer or (len(both) == 1 and (fewer > 1 or more > _MOST_BESIDE_ONE)):
-        return None
-    return [ours[idea] for idea in both], [theirs[idea] for idea in both]
+    shared = min(len(both), len(back))
+    alike = shared >= _SAME * fewer if shared > 1 else shared == fewer == 1 and more <= _MOST_BESIDE_ONE
+    return ([idea.span for idea in both], [idea.span for idea in back]) if alike else None
 
 
-def _ideas(look: Look) -> dict[str, Span]:
-    """The content words of a WHAT, those of one meaning (`same.*`) under one name, with their first places."""
-    ideas: dict[str, Span] = {}
-    named: set[int] = set()
-    for name in sorted(name for name in look.hits if name.startswith("same.")):
-        for hit in look.of(name):
-            ideas.setdefault(name, look.reading.span(hit.first, hit.last))
-            named |= set(hit.numbers)
-    plain = look.others("general.together", "general.and", "general.clause", "what.weightless")
-    for number in plain:
+def _ideas(look: Look) -> list[_Idea]:
+    """The content of a WHAT: each word, or phrase, with the names of its meanings (`same.*`) and the root of its stem."""
+    reading, together = look.reading, look.numbers("general.together")
+    groups = {name: look.of(name) for name in look.hits if name.startswith("same.")}
+    ideas = []
+    for hit in outermost(hit for hits in groups.values() for hit in hits):
+        names = {
+            name for name, hits in groups.items() for other in hits if set(other.numbers) & set(hit.numbers)
+        }
+        ideas.append(_Idea(frozenset(names | {_root(look, hit.first)}), reading.span(hit.first, hit.last)))
+    named = look.numbers(*groups) | together
+    for number in look.others("general.and", "general.clause", "what.weightless"):
         if number not in named:
-            word = look.reading.words[number]
-            ideas.setdefault(word.stem, (word.start, word.end))
+            ideas.append(_Idea(frozenset({_root(look, number)}), reading.span(number, number)))
     return ideas
+
+
+def _root(look: Look, number: int) -> str:
+    return look.reading.words[number].stem[:_ROOT]
