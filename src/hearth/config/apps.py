@@ -12,8 +12,8 @@ class ConfigConfig(AppConfig):
         # Inner imports: Django allows models only from here on.
         from hearth.accounts import staff
         from hearth.channels import inbound
-        from hearth.channels.standing import no_mail
         from hearth.channels.compose import sender_address
+        from hearth.channels.standing import no_mail
         from hearth.config import navigation, reactions, replies, serving, subjects
         from hearth.config.invitations import to_read
         from hearth.core.subjects import register

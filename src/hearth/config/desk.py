@@ -14,7 +14,7 @@ from hearth.accounts import policy as accounts
 from hearth.communities.models import Community
 from hearth.core.clock import now
 from hearth.members.doors import stewards_only
-from hearth.members.requests import MemberRequest
+from hearth.members.requests import MemberRequest, PageRequest
 from hearth.purpose import queries as purpose
 from hearth.setup import queries as setup
 from hearth.setup.views.place import ROUTES
@@ -38,7 +38,12 @@ def desk(request: MemberRequest) -> HttpResponse:
     return render(request, "config/desk.html", shown)
 
 
-def _needs(request: MemberRequest, moment: datetime) -> Iterator[Need]:
+def first_need(request: PageRequest) -> Need | None:
+    """Return what a steward could do next, for Today; None where nothing waits."""
+    return next(_needs(request, now()), None)
+
+
+def _needs(request: PageRequest, moment: datetime) -> Iterator[Need]:
     yield from _setting_up(request.community)
     if purpose.due(request.community, moment):
         yield Need(
@@ -47,7 +52,8 @@ def _needs(request: MemberRequest, moment: datetime) -> Iterator[Need]:
             _("Look at it"),
             reverse("purpose"),
         )
-    if not request.account.is_sample and not accounts.has_second_step(request.account):
+    account = request.account
+    if account is not None and not account.is_sample and not accounts.has_second_step(account):
         yield Need(
             _("Your sign-in is not safe enough yet"),
             _("You can read what members entrust to you. A second step keeps others out."),

@@ -7,12 +7,14 @@ from django.views.decorators.http import require_safe
 
 from hearth.communities import links
 from hearth.communities import queries as communities
+from hearth.config import desk
 from hearth.conversations import queries as conversations
 from hearth.files.policy import visible_requests
 from hearth.members import queries as members
 from hearth.members.requests import NetworkRequest, PageRequest
 from hearth.purpose.paper.pieces import PosterWords
 from hearth.purpose.queries.statements import wording_for_reader
+from hearth.setup.policy import can_begin
 
 NEW_TOPICS = 5
 NEW_PEOPLE = 3
@@ -27,6 +29,7 @@ def network_front(request: NetworkRequest) -> HttpResponse:
         "communities": rooms,
         "addresses": {room.pk: f"{links.base(room)}/" for room in rooms},
         "sample_door": settings.SAMPLE_DOOR,
+        "may_begin": not rooms or can_begin(request.account).allowed,
     }
     return render(request, "config/network.html", shown)
 
@@ -38,6 +41,7 @@ def today(request: PageRequest) -> HttpResponse:
     if member is None:
         return _front(request)
     shown = {
+        "need": desk.first_need(request) if member.is_steward else None,
         "pictures": visible_requests(member)[:1],
         "topics": conversations.new_for(member, request.community, most=NEW_TOPICS),
         "newcomers": [one for one in members.newest_people(most=NEW_PEOPLE + 1) if one.pk != member.pk][
