@@ -43,13 +43,13 @@ class Line:
     speaks_at: float
     ends_at: float
 
-    def say(self, number: int, now: float) -> None:
-        """Send the number; a line that is closed ends."""
+    def say(self, number: int, now: float, *, first: str = "") -> None:
+        """Send the number, and before it what comes first; a line that is closed ends."""
         self.told, self.speaks_at = number, now + STILL_THERE
         try:
             # Handed over at once and without waiting (granian's answer is awaitable, but done): a line that takes nothing
             # in holds up no other, and what it can pile up is bounded by ASK_AGAIN.
-            self.out.send_str(event(number))
+            self.out.send_str(first + event(number))
         except ProtocolClosed:
             self.task.cancel()
 
@@ -99,8 +99,6 @@ class Lines:
             proto.response_str(200, headers, f"retry: {ASK_NOW_AND_THEN_MS}\n{event(int(current))}")
             return
         out = proto.response_stream(200, headers)
-        # After a restart all come back: the more there are, the longer they spread over.
-        await out.send_str(f"retry: {500 + random.randrange(min(7500, max(1000, 2 * self._count)))}\n")  # noqa: S311
         await self._hold(proto, out, key, int(current))
 
     async def _hold(self, proto: Any, out: Any, key: str, current: int) -> None:
@@ -108,9 +106,11 @@ class Lines:
         assert task is not None
         spread = random.uniform(0.8, 1)  # noqa: S311
         line = Line(out, task, current, now + STILL_THERE * spread, now + ASK_AGAIN * spread)
+        # After a restart all come back: the more there are, the longer they spread over.
+        back_within = 500 + random.randrange(min(7500, max(1000, 2 * self._count)))  # noqa: S311
         self._add(key, line)
         try:
-            line.say(current, now)
+            line.say(current, now, first=f"retry: {back_within}\n")
             await proto.client_disconnect()
         except asyncio.CancelledError:
             # By `Line.say`, by `_tell` or by `end`: this line is over, and nothing else runs in its task.
@@ -136,12 +136,11 @@ class Lines:
             await asyncio.sleep(EVERY)
             try:
                 found = await loop.run_in_executor(self._reader, self._read_or_close, list(self._lines))
+                self._tell(found, loop.time())
             except Exception:
                 # Whatever it is: those who wait must not go deaf for it.
-                log.exception("The numbers of open pages could not be read; trying again.")
-                found = {}
+                log.exception("The numbers of open pages could not be read or told; trying again.")
                 await asyncio.sleep(AFTER_TROUBLE)
-            self._tell(found, loop.time())
         self._watching = None
         await loop.run_in_executor(self._reader, connections.close_all)
 
