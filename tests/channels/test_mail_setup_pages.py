@@ -418,3 +418,17 @@ def test_tests_have_a_limit(browser: Client) -> None:
         codes.append(browser.post("/operator/mail/test/").status_code)
 
     assert (codes[0], codes[-1]) == (302, 429)
+
+
+@pytest.mark.parametrize(
+    ("asked", "place"),
+    [("/c/new/begin/", "/c/new/begin/"), ("https://evil.example/", "/"), ("//evil.example/", "/"), ("", "/")],
+)
+def test_later_leads_back_to_where_one_came_from_and_to_no_other_host(
+    browser: Client, asked: str, place: str
+) -> None:
+    browser.get("/operator/mail/", {"next": asked})
+    later = re.search(r'href="([^"]*)"><span>Later', page(browser, "/operator/mail/provider/"))
+
+    assert later
+    assert later[1] == place

@@ -1,6 +1,7 @@
 """The notice that stands on a community's pages, for those who look after it, while no e-mail can go out."""
 
 from django.http import HttpRequest
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from hearth.channels import ways
@@ -20,7 +21,9 @@ def no_mail(request: HttpRequest) -> Standing | None:
         return None
     words = _("E-mail is not set up. Invitations and answers wait here until it is.")
     if is_operator:
-        return Standing(words, _("Set up e-mail"), links.absolute(None, "mail"))
+        # On a host of its own the community's paths are not the network's.
+        back = "" if community.domain else f"?{urlencode({'next': request.path})}"
+        return Standing(words, _("Set up e-mail"), links.absolute(None, "mail") + back)
     name = ways.operator_name()
     ask = _("Ask %(name)s, who runs this server, to set it up.") % {"name": name}
     return Standing(f"{words} {ask if name else _('Ask the person who runs this server to set it up.')}")

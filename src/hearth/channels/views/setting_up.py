@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hearth.channels import actions, forms, policy, providers, queries, telling, ways
+from hearth.channels import actions, coming, forms, policy, providers, queries, telling, ways
 from hearth.channels.hello import answers_can_arrive
 from hearth.channels.queries import SetUp
 from hearth.core.clock import now
@@ -29,6 +29,7 @@ METHODS = ["GET", "HEAD", "POST"]
 def mail(request: OperatorRequest) -> HttpResponse:
     """Show where sending stands: what works, what does not, what is to be done next."""
     found = queries.set_up()
+    coming.remember(request)
     with across_communities():  # the operator looks after the whole deployment
         waiting = queries.waiting()
     shown = {
@@ -39,7 +40,8 @@ def mail(request: OperatorRequest) -> HttpResponse:
         "answers_arrive": answers_can_arrive(),
         "waiting": waiting,
         "may": policy.can_change_mail(request.account),
-        "checks": telling.checks(found.test) if found.test else [],
+        "checks": telling.checks(found.test) if found.test and (found.known or settings.SMTP_URL) else [],
+        "place": coming.place(request),
     }
     return render(request, "channels/mail.html", shown)
 
@@ -122,7 +124,8 @@ def _question(
     if settings.SMTP_URL or (found.known is None and route != "mail_provider"):
         return redirect("mail")
     if not form.is_valid():
-        shown = {"form": form, "back": _before(found, route), **_about(found, route)}
+        about = {"place": coming.place(request), **_about(found, route)}
+        shown = {"form": form, "back": _before(found, route), **about}
         return render(request, "channels/mail_question.html", shown, status=422 if form.is_bound else 200)
     keep(request, form.cleaned_data)
     following = queries.set_up().next_question
@@ -145,7 +148,6 @@ def _about(found: SetUp, route: str) -> dict[str, str]:
         "where": providers.where_words(key) if asks_there else "",
         "where_url": chosen.password_url if route == "mail_password" else "",
         "provider_name": chosen.name,
-        "is_provider": "yes" if route == "mail_provider" else "",
     }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hearth.channels import actions, providers, queries, telling, ways
+from hearth.channels import actions, coming, providers, queries, telling, ways
 from hearth.channels.forms import HandOnForm
 from hearth.channels.hello import answers_can_arrive
 from hearth.channels.models import MailAccount, MailTest
@@ -38,7 +38,12 @@ def mail_test(request: OperatorRequest) -> HttpResponse:
     if request.GET.get("seen") == found.test.stage:
         return HttpResponse(status=204)
     again = telling.question_again(found.test, found.questions)
-    shown = {"set_up": found, "again": again, **_outcome(found.test, found.known)}
+    shown = {
+        "set_up": found,
+        "again": again,
+        "place": coming.place(request),
+        **_outcome(found.test, found.known),
+    }
     return render(request, "channels/mail_test.html", shown)
 
 
