@@ -9,6 +9,7 @@ from hearth.purpose.coach.looking import Look, moved, outermost
 from hearth.purpose.coach.remarks import Remark, Span, remark
 
 MOST_WORDS = 10
+_ANDS, _COMMAS = 2, 2
 _WORD = re.compile(r"\S++")
 _NEXT_SENTENCE = re.compile(r"[.!?…]\s+(?=\S)|;|\n")
 # Two ideas and two fifths of the shorter WHAT; or its single one, with little else in the other.
@@ -48,16 +49,13 @@ def _long(look: Look) -> list[Remark]:
     if len(words) > MOST_WORDS:
         return [remark("what_long", text, [(words[MOST_WORDS].start(), words[-1].end())])]
     chained = _chained(look)
-    if len(chained) > 1:
-        return [remark("what_long", text, chained)]
-    return []
+    return [remark("what_long", text, chained)] if chained else []
 
 
 def _chained(look: Look) -> list[Span]:
-    """The places where another idea is hung on: each "and", a comma of a list, and twice where a sentence ends."""
-    ends = [found.span() for found in _NEXT_SENTENCE.finditer(look.reading.plain.strip())]
-    if ends:
-        return [(0, len(look.reading.text.rstrip()))] * 2
+    """The places where another idea is hung on: two times "and", or one at the end of a row of commas; a new sentence."""
+    if _NEXT_SENTENCE.search(look.reading.plain.strip()):
+        return [(0, len(look.reading.text.rstrip()))]
     ands = [hit.first for hit in look.of("general.and") if hit.first]
     if not ands:
         return []
@@ -65,6 +63,8 @@ def _chained(look: Look) -> list[Span]:
     commas = [
         number for number in look.reading.breaks if number < ands[-1] and number not in clauses | set(ands)
     ]
+    if len(ands) < _ANDS and len(commas) < _COMMAS:
+        return []
     return [look.reading.span(number, number) for number in sorted({*ands, *commas})]
 
 
@@ -112,10 +112,10 @@ def _ideas(look: Look) -> list[_Idea]:
         }
         ideas.append(_Idea(frozenset(names | {_root(look, hit.first)}), reading.span(hit.first, hit.last)))
     named = look.numbers(*groups) | together
-    for number in look.others("general.and", "general.clause", "what.weightless"):
-        if number not in named:
-            ideas.append(_Idea(frozenset({_root(look, number)}), reading.span(number, number)))
-    return ideas
+    plain = set(look.others("general.and", "general.clause", "what.weightless")) - named
+    return ideas + [
+        _Idea(frozenset({_root(look, number)}), reading.span(number, number)) for number in sorted(plain)
+    ]
 
 
 def _root(look: Look, number: int) -> str:
