@@ -15,6 +15,7 @@ from hearth.conversations.models import Post, Topic
 from hearth.conversations.words import words
 from hearth.core.tenancy import tenant
 from hearth.members.actions import Guest, invite, prepare_invitations
+from tests.guards import world_of_purposes
 from tests.guards.world import World, _picture, make_world
 from tests.people import NOW
 
@@ -110,6 +111,26 @@ def written(world: World, number: int) -> None:
         prepare_invitations(by=steward, community=world.north.community, guests=guests, words="", now=NOW)
 
 
+def goals_served(world: World, number: int) -> None:
+    """Let `number` more spaces, in which two people spoke, serve the goals."""
+    spaces(world, number)
+    for place in range(number):
+        world_of_purposes.serve(world.north, f"room{place}", place % 3)
+
+
+def purposes(world: World, number: int) -> None:
+    """Let the purpose be adopted `number` times more, each time with new goals."""
+    for place in range(number):
+        world_of_purposes.adopt_again(world.north, number=place + 2)
+
+
+def translations(world: World, number: int) -> None:
+    """Let there be `number` translations more, each by another person."""
+    people(world, number)
+    for place, language in zip(range(number), ("de", "pl", "ga"), strict=False):
+        world_of_purposes.translate_again(world.north, language, by=f"w{place}")
+
+
 # name: world, reader, address, what makes the list longer
 LISTS: dict[str, tuple[str, str, str, Grow]] = {
     "talk": ("open", "insider", "/c/north/talk/", topics),
@@ -122,6 +143,13 @@ LISTS: dict[str, tuple[str, str, str, Grow]] = {
     "people": ("open", "member", "/c/north/people/", people),
     "invitations": ("open", "steward", "/c/north/people/invitations/", invited),
     "invitations before they go": ("open", "steward", "/c/north/people/invite/check/", written),
+    "talk, goals": ("open", "insider", "/c/north/talk/", goals_served),
+    "purpose, goals": ("open", "insider", "/c/north/purpose/", goals_served),
+    "purpose, translations": ("open", "visitor", "/c/north/purpose/", translations),
+    "purpose, history": ("open", "visitor", "/c/north/purpose/history/", purposes),
+    "purpose translations": ("open", "steward", "/c/north/purpose/translations/", translations),
+    "compass, goals": ("open", "insider", "/c/north/purpose/compass/", goals_served),
+    "compass, topics": ("open", "insider", "/c/north/purpose/compass/", topics),
     "search": ("open", "member", "/c/north/search/?q=canary", topics),
     "today": ("open", "insider", "/c/north/", topics),
     "today, newcomers": ("open", "insider", "/c/north/", people),

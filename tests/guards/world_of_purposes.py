@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from hearth.purpose.actions import adopt, begin, lend, translate, write_rung
+from hearth.core.tenancy import tenant
+from hearth.purpose.actions import adopt, begin, check_text, lend, translate, write_rung
 from hearth.purpose.enums import Way
 from hearth.purpose.models import StatementText
 from hearth.purpose.parts import Parts, sentence
+from hearth.purpose.queries import goals
+from hearth.purpose.queries.statements import held_or_not_found
 from hearth.purpose.queries.wordings import sign
+from hearth.spaces.actions import set_goal
 from tests.people import NOW, Cast
 
 NOWHERE = "0" * 20
@@ -100,3 +104,33 @@ def purpose_targets(ours: str, theirs: str) -> dict[str, dict[str, dict[str, Any
         "purpose_translate": {"German": {"language": "de"}, "absent": {"language": "xx"}},
         "purpose_check": {"French": {"language": "fr"}, "absent": {"language": "xx"}},
     }
+
+
+def serve(cast: Cast, space: str, goal: int) -> None:
+    """Let a space serve one of the goals."""
+    with tenant(cast.community):
+        chosen = goals(cast.community)[goal]
+        set_goal(by=cast.people["steward"], space=cast.spaces[space], goal=chosen, now=NOW)
+
+
+def adopt_again(cast: Cast, *, number: int) -> None:
+    """Adopt other words as this version."""
+    said = Parts(f"people {number}", (f"a{number}", f"b{number}", f"c{number}"), "joy")
+    with tenant(cast.community):
+        adopt(
+            by=cast.people["steward"],
+            community=cast.community,
+            language="en",
+            parts=said,
+            way=Way.WRITTEN,
+            replaces=number - 1,
+            now=NOW,
+        )
+
+
+def translate_again(cast: Cast, language: str, *, by: str) -> None:
+    """Propose a translation into this language, and let the steward check it."""
+    with tenant(cast.community):
+        held = held_or_not_found(cast.community)
+        text = translate(by=cast.people[by], statement=held, language=language, parts=SAID, now=NOW)
+        check_text(by=cast.people["steward"], text=text, seen=sign(text), now=NOW)

@@ -3,7 +3,6 @@
 from collections import defaultdict
 
 from django.db.models import Count, Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,13 +23,12 @@ def _things(member: Member | None, community: Community) -> list[Thing]:
 
 def _thing(space: Space, member: Member | None, hosted: set[int]) -> Thing:
     may_choose = member is not None and (member.is_steward or space.pk in hosted)
-    place = {"space": space.slug}
     return Thing(
         kind=_("Space"),
         title=space.name,
-        path=reverse("space", kwargs=place),
+        path=f"talk/{space.slug}/",
         goal=space.goal_id,
-        choose_path=reverse("space_goal", kwargs=place) if may_choose else "",
+        choose_path=f"talk/{space.slug}/goal/" if may_choose else "",
     )
 
 

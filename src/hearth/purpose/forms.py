@@ -31,6 +31,10 @@ class AnswerForm(forms.Form):
         """The words and the page they come from, as `actions.write` takes them."""
         return {name: self.cleaned_data[name] for name in ("words", "page", "seen")}
 
+    def saw(self, words: str) -> None:
+        """Remember that the page shows these words too: sent once more, it takes their place knowingly."""
+        self.data = {name: self.data.get(name, "") for name in self.data} | {"seen": fingerprint(words)}
+
     def refuse(self, *, most: int) -> bool:
         """Say kindly that nothing was written, or by how much it is too long; return whether one of them is so."""
         words: str = self.cleaned_data["words"]

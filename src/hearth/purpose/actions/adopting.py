@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hearth.communities.models import Community
+from hearth.communities.queries import forget
 from hearth.core.errors import Conflict, Invalid
 from hearth.core.text import fold, is_blank, strip_controls
 from hearth.happenings import actions as happenings
@@ -45,37 +46,16 @@ def adopt(
     """
     policy.can_adopt(by).require()
     said = tidy(parts)
-    whole = checked_sentence(sentence) or grown(said, language)
+    words = {**columns_of(said), "language": language, "sentence": checked_sentence(sentence)}
+    words["sentence"] = words["sentence"] or grown(said, language)
     with transaction.atomic():
         # Two adopting at one moment wait here for each other, and so do translations, which keep the same sentences.
         Community.objects.select_for_update().get(pk=community.pk)
         _require_unchanged(community, replaces)
-        columns = dict(zip(("what_1", "what_2", "what_3"), said.whats, strict=True))
-        statement = Statement.objects.create(
-            community=community,
-            language=language,
-            who=said.who,
-            **columns,
-            why=said.why,
-            sentence=whole,
-            number=replaces + 1,
-            way=way,
-            adopted_at=now,
-            adopted_by=by,
-            recheck_at=now + RECHECK_AFTER,
-        )
+        statement = _new_version(community, by, words, Way(way), replaces + 1, now)
         _set_goals(statement, same_goals, now)
         _keep_people(statement, took_part)
-        show(community, [[language, whole]])
-        happenings.record(
-            "purpose_adopted",
-            community=community,
-            by=by.pk,
-            subject_kind="statement",
-            subject_id=statement.pk,
-            now=now,
-            data={"number": statement.number},
-        )
+        show(community, [[language, statement.sentence]])
     return statement
 
 
@@ -90,6 +70,12 @@ def tidy(parts: Parts) -> Parts:
             raise Invalid(_("“%(part)s” is still empty. Write a few words there.") % {"part": name})
         require_short(words, most)
     return Parts(who, whats, why)
+
+
+def columns_of(parts: Parts) -> dict[str, str]:
+    """Return the parts by the names of the columns in which they are kept."""
+    first, second, third = parts.whats
+    return {"who": parts.who, "what_1": first, "what_2": second, "what_3": third, "why": parts.why}
 
 
 def require_short(words: str, most: int) -> None:
@@ -109,6 +95,7 @@ def show(community: Community, sentences: list[list[str]]) -> None:
     """Keep what every page shows: pairs of language and sentence. Inside the caller's transaction."""
     Community.objects.filter(pk=community.pk).update(purpose_sentences=sentences)
     community.purpose_sentences = sentences
+    transaction.on_commit(lambda: forget(community))
 
 
 def _line(words: str) -> str:
@@ -123,6 +110,30 @@ def _require_unchanged(community: Community, replaces: int) -> None:
         raise Conflict(_("Another purpose was adopted meanwhile. Look at it first. Your words are kept."))
     said = _("%(name)s adopted a purpose meanwhile: “%(sentence)s” Your words are kept.")
     raise Conflict(said % {"name": held.adopted_by.name, "sentence": held.sentence})
+
+
+def _new_version(
+    community: Community, by: Member, words: dict[str, str], way: Way, number: int, now: datetime
+) -> Statement:
+    statement = Statement.objects.create(
+        community=community,
+        number=number,
+        way=way,
+        adopted_at=now,
+        adopted_by=by,
+        recheck_at=now + RECHECK_AFTER,
+        **words,
+    )
+    happenings.record(
+        "purpose_adopted",
+        community=community,
+        by=by.pk,
+        subject_kind="statement",
+        subject_id=statement.pk,
+        now=now,
+        data={"number": number},
+    )
+    return statement
 
 
 def _set_goals(statement: Statement, same_goals: Collection[int], now: datetime) -> None:

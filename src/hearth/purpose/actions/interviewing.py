@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from hearth.communities.models import Community
 from hearth.core.errors import Conflict, Invalid, NotFound
-from hearth.core.text import strip_controls
+from hearth.core.text import is_blank, strip_controls
 from hearth.members.models import Member
 from hearth.purpose import policy
 from hearth.purpose.actions.adopting import adopt
@@ -155,7 +155,7 @@ def typed(words: str) -> str:
     said = strip_controls(words).strip()
     if len(said) > MOST_TYPED:
         raise Invalid(_("This is far too long to be kept here. Keep it on your device."))
-    return said
+    return "" if is_blank(said) else said
 
 
 def locked(*, by: Member, interview: Interview) -> Interview:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hearth.communities.models import Community
+from hearth.communities.queries import forget
 from hearth.core.errors import Conflict
 from hearth.happenings import actions as happenings
 from hearth.members.models import Member
@@ -60,4 +61,5 @@ def show_in_network(*, by: Member, community: Community, shows: bool, now: datet
             subject_id=community.pk,
             now=now,
         )
+        transaction.on_commit(lambda: forget(community))
     community.shows_purpose_in_network = shows

@@ -23,16 +23,16 @@ def lend(*, by: Member, interview: Interview, to: Member, now: datetime) -> Inte
     policy.can_lend(by, interview).require()
     if to.standing != Standing.ACTIVE or to.pk == by.pk or to.community_id != by.community_id:
         raise Invalid(_("Choose another member of this community."))
-    return _set_helper(by, interview, to, "interview_lent", now)
+    return _lend_to(by, interview, to, "interview_lent", now)
 
 
 def take_back(*, by: Member, interview: Interview, now: datetime) -> Interview:
     """Let nobody else read the interview from now on. What was written stays. Records `interview_taken_back`."""
     policy.can_lend(by, interview).require()
-    return _set_helper(by, interview, None, "interview_taken_back", now)
+    return _lend_to(by, interview, None, "interview_taken_back", now)
 
 
-def _set_helper(by: Member, interview: Interview, to: Member | None, kind: str, now: datetime) -> Interview:
+def _lend_to(by: Member, interview: Interview, to: Member | None, kind: str, now: datetime) -> Interview:
     with transaction.atomic():
         kept = locked(by=by, interview=interview)
         kept.helper = to

@@ -10,7 +10,7 @@ from hearth.core.errors import Conflict, Invalid
 from hearth.happenings import actions as happenings
 from hearth.members.models import Member
 from hearth.purpose import policy
-from hearth.purpose.actions.adopting import checked_sentence, show, tidy
+from hearth.purpose.actions.adopting import checked_sentence, columns_of, show, tidy
 from hearth.purpose.enums import Check
 from hearth.purpose.models import Statement, StatementText
 from hearth.purpose.parts import FRAMES, Parts
@@ -39,9 +39,7 @@ def translate(
     if language == statement.language or not is_known(language, by.community):
         raise Invalid(_("Choose a language other than that of the statement."))
     said = tidy(parts)
-    first, second, third = said.whats
-    columns = {"who": said.who, "what_1": first, "what_2": second, "what_3": third, "why": said.why}
-    whole = checked_sentence(sentence) or grown(said, language)
+    words = {**columns_of(said), "sentence": checked_sentence(sentence) or grown(said, language)}
     with transaction.atomic():
         _lock(by.community, statement)
         before = StatementText.objects.filter(statement=statement, language=language).first()
@@ -49,18 +47,7 @@ def translate(
             policy.can_rewrite(by, before).require()
             _require_seen(before, seen)
         text, _made = StatementText.objects.update_or_create(
-            statement=statement,
-            language=language,
-            defaults={
-                "community_id": statement.community_id,
-                "sentence": whole,
-                "status": Check.DRAFT,
-                "written_by": by,
-                "written_at": now,
-                "checked_by": None,
-                "checked_at": None,
-                **columns,
-            },
+            statement=statement, language=language, defaults={**words, **_as_draft(by, now)}
         )
         _show_checked(by.community, statement)
         _record("purpose_translated", by, text, now)
@@ -96,6 +83,11 @@ def _lock(community: Community, statement: Statement) -> None:
     held = statement_that_holds(community)
     if held is None or held.pk != statement.pk:
         raise Conflict(_("Another purpose was adopted meanwhile. Look at it first. Your words are kept."))
+
+
+def _as_draft(by: Member, now: datetime) -> dict[str, object]:
+    written = {"community_id": by.community_id, "written_by": by, "written_at": now}
+    return {**written, "status": Check.DRAFT, "checked_by": None, "checked_at": None}
 
 
 def _require_seen(text: StatementText, seen: str) -> None:

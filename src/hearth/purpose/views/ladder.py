@@ -1,6 +1,7 @@
 """Entrances: the why ladder. "Why do these people want that?", and again and again, until a rung is called the WHY."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -56,7 +57,9 @@ def _kept(request: MemberRequest, found: Interview, position: int, form: AnswerF
         actions.write_rung(by=request.member, interview=found, position=position, now=now(), **form.said())
     except (Conflict, Invalid) as refusal:
         form.add_error("words", refusal.reason)
-        return _page(request, found, rungs_of(found), position, form, status=refusal.status)
+        rungs = rungs_of(found)
+        form.saw(rungs[position - 1].words if position <= len(rungs) else "")
+        return _page(request, found, rungs, position, form, status=refusal.status)
     if "later" in request.POST:
         return later(request)
     if form.refuse(most=WHY.most):
@@ -78,22 +81,29 @@ def _page(
     is_changed = position <= len(rungs)
     shown = {
         "interview": found,
-        "question": WHY,
-        "questions": len(QUESTIONS),
-        "label": WHY.label if position == 1 else AGAIN,
-        "hint": WHY.hint if position == 1 else AGAIN_HINT,
-        "before": before(WHY),
         "rungs": [ShownRung(one, step(one.words, found.language), one.words == found.why) for one in rungs],
-        "position": position,
         "is_changed": is_changed,
-        "other": rungs[position - 1].words if is_changed and status == 409 else "",
-        "full": not is_changed and position > MOST_RUNGS,
+        "other": rungs[position - 1].words if is_changed and status == Conflict.status else "",
         "form": form,
-        "judged": judges(found.language),
-        "grown": grown_with(found, "why", str(form["words"].value() or "") or found.why),
-        **shown_examples(found, "why"),
+        "grown": grown_with(found, "why", str(form["words"].value() or found.why)),
+        **_asked(found, position),
     }
     return render(request, "purpose/interview/why.html", shown, status=status)
+
+
+def _asked(found: Interview, position: int) -> dict[str, Any]:
+    first = position == 1
+    return {
+        "question": WHY,
+        "questions": len(QUESTIONS),
+        "label": WHY.label if first else AGAIN,
+        "hint": WHY.hint if first else AGAIN_HINT,
+        "before": before(WHY),
+        "position": position,
+        "full": position > MOST_RUNGS,
+        "judged": judges(found.language),
+        **shown_examples(found, "why"),
+    }
 
 
 @require_POST

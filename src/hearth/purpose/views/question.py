@@ -49,6 +49,7 @@ def _kept(request: MemberRequest, found: Interview, asked: Question, form: Answe
     except Conflict as conflict:
         form.add_error("words", conflict.reason)
         other = getattr(interview_by_id(request.member, found.public_id), asked.column)
+        form.saw(other)
         return _page(request, found, asked, form, other=other, status=409)
     if "later" in request.POST:
         return later(request)
@@ -90,19 +91,25 @@ def _page(
     other: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    shown: dict[str, Any] = {
+    shown = {
         "interview": found,
-        "question": asked,
-        "questions": len(QUESTIONS),
-        "before": before(asked),
         "form": form,
         "remarks": remarks or [],
         "other": other,
-        "judged": judges(found.language),
         "grown": grown_with(found, asked.column, str(form["words"].value() or "")),
-        **shown_examples(found, asked.part),
+        **_asked_with(found, asked),
     }
     return render(request, "purpose/interview/question.html", shown, status=status)
+
+
+def _asked_with(found: Interview, asked: Question) -> dict[str, Any]:
+    return {
+        "question": asked,
+        "questions": len(QUESTIONS),
+        "before": before(asked),
+        "judged": judges(found.language),
+        **shown_examples(found, asked.part),
+    }
 
 
 @require_POST

@@ -55,6 +55,7 @@ def _kept(request: MemberRequest, found: Interview, form: WholeForm) -> HttpResp
     except Conflict as conflict:
         form.add_error("words", conflict.reason)
         other = interview_by_id(request.member, found.public_id)
+        form.saw(other.sentence)
         return _page(request, other, form, other=other.sentence, status=409)
     feel = {name: form.cleaned_data[name] for name in FEELINGS}
     kept = actions.say_how_it_speaks(by=request.member, interview=kept, now=now(), **feel)
