@@ -52,7 +52,7 @@ def say_languages(*, beginning: Beginning, chosen: Sequence[str], country: str) 
     beginning.save(update_fields=["languages", "country"])
 
 
-def found(*, beginning: Beginning, by: Account | None, now: datetime) -> tuple[Community, Account]:
+def found(*, by: Account | None, beginning: Beginning, now: datetime) -> tuple[Community, Account]:
     """Make the community of this beginning and its steward; done twice, the second time finds what the first one made.
 
     by: whoever is signed in already; otherwise an account is made from the answers. The first founder of a deployment

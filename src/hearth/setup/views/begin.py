@@ -90,7 +90,7 @@ def its_languages(request: NetworkRequest) -> HttpResponse:
 
 def _move_in(request: NetworkRequest, beginning: Beginning) -> HttpResponse:
     known = _known(request)
-    community, founder = actions.found(beginning=beginning, by=known, now=now())
+    community, founder = actions.found(by=known, beginning=beginning, now=now())
     request.session.pop(HELD, None)
     if known is None:
         sessions.enter(request, founder, how="founded")
