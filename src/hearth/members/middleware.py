@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
@@ -21,6 +22,7 @@ from hearth.ui.errors import Trouble, trouble_page
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
+SAFE = {"GET", "HEAD", "OPTIONS"}
 # What may be sent while a steward looks as an invented member: it ends the looking, or stays in this browser's cookies.
 TAKEN_WHILE_LOOKING = {"look_as_end", "reading", "language", "sign_out"}
 
@@ -44,11 +46,20 @@ class MemberMiddleware:
         request.account, request.member = account, member  # type: ignore[attr-defined]  # declared in members.requests
         with translation.override(language), timezone.override(zone):
             request.LANGUAGE_CODE = language  # read by libraries
-            response = self.get_response(request)
+            response = self._answer(request)
         response.headers.setdefault("Content-Language", language)
         if account is not None:
             # Browsers in shared rooms keep nothing of what only this person may read (ASVS 5.0.0, 14.3.2).
             response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        if not hasattr(request, "looking") or request.method not in SAFE:
+            return self.get_response(request)
+        # Reading writes nothing anywhere; if a page did, nothing of it would be kept while somebody looks as Maria.
+        with transaction.atomic():
+            response = self.get_response(request)
+            transaction.set_rollback(True)
         return response
 
     def process_view(
@@ -73,7 +84,7 @@ def _may_look(request: HttpRequest) -> bool:
         return True
     # Behind the pages of accounts stands the steward's own sign-in, whoever is looked at.
     is_own = match.func.__module__.startswith("hearth.accounts.")
-    return request.method in {"GET", "HEAD", "OPTIONS"} and not is_own
+    return request.method in SAFE and not is_own
 
 
 def _nothing_kept(name: str) -> Trouble:
