@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hearth.accounts.forms import EmailForm
 from hearth.core.once import new_token
 from hearth.purpose.models import Goal
+from hearth.setup.ideas import Idea
 from hearth.setup.languages import known_languages
 from hearth.setup.letter import Ease, ease_of
 from hearth.spaces.enums import Access
@@ -118,8 +119,14 @@ class SpaceForm(forms.Form):
     goal = forms.ChoiceField(label=_("Which goal does it serve?"), widget=forms.RadioSelect, required=False)
     form_token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, goals: list[Goal], **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, data: Any = None, *, idea: Idea, goals: list[Goal]) -> None:
+        first = {
+            "name": idea.name,
+            "purpose_line": idea.line,
+            "access": Access.OPEN,
+            "form_token": new_token(),
+        }
+        super().__init__(data, initial=first)
         if goals:
             none = ("", _("None of them yet"))
             self.fields["goal"].choices = [*((one.public_id, one.words) for one in goals), none]  # type: ignore[attr-defined]

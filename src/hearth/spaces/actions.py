@@ -39,11 +39,7 @@ def open_space(
     """
     if by is not None:
         policy.can_open(by).require()
-    name, purpose_line = _line(name), _line(purpose_line)
-    if not any(letter.isalnum() for letter in name):
-        raise Invalid(_("Give the space a name with at least one letter."))
-    if len(name) > MOST_NAME or len(purpose_line) > MOST_PURPOSE_LINE:
-        raise Invalid(_("Make it shorter: at most 80 letters for the name, 240 for the line."))
+    name, purpose_line = _words(name, purpose_line)
     path = _path(slug or name)
     with transaction.atomic():
         if Space.objects.filter(slug=path).exists():
@@ -56,19 +52,32 @@ def open_space(
             "goal": goal,
         }
         space = Space.objects.create(community=community, slug=path, position=_next_place(), **said)
-        if by is not None:
-            SpaceMember.objects.create(
-                community=community, space=space, member=by, is_host=True, joined_at=now
-            )
-        happenings.record(
-            "space_opened",
-            community=community,
-            by=by.pk if by else None,
-            subject_kind="space",
-            subject_id=space.pk,
-            now=now,
-        )
+        _note_opened(space, by, now)
     return space
+
+
+def _note_opened(space: Space, by: Member | None, now: datetime) -> None:
+    if by is not None:
+        SpaceMember.objects.create(
+            community=space.community, space=space, member=by, is_host=True, joined_at=now
+        )
+    happenings.record(
+        "space_opened",
+        community=space.community,
+        by=by.pk if by else None,
+        subject_kind="space",
+        subject_id=space.pk,
+        now=now,
+    )
+
+
+def _words(name: str, purpose_line: str) -> tuple[str, str]:
+    name, purpose_line = _line(name), _line(purpose_line)
+    if not any(letter.isalnum() for letter in name):
+        raise Invalid(_("Give the space a name with at least one letter."))
+    if len(name) > MOST_NAME or len(purpose_line) > MOST_PURPOSE_LINE:
+        raise Invalid(_("Make it shorter: at most 80 letters for the name, 240 for the line."))
+    return name, purpose_line
 
 
 def _path(name: str) -> str:

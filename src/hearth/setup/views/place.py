@@ -13,7 +13,7 @@ from hearth.communities import links
 from hearth.core.clock import now
 from hearth.core.errors import DomainError, NotFound
 from hearth.core.http import posted
-from hearth.core.once import new_token, once
+from hearth.core.once import once
 from hearth.members.doors import stewards_only
 from hearth.members.requests import MemberRequest
 from hearth.purpose import queries as purpose
@@ -84,14 +84,7 @@ def later(request: MemberRequest, step: str) -> HttpResponse:
 def its_space(request: MemberRequest) -> HttpResponse:
     """Propose a first space; POST opens it."""
     chosen = idea(request.GET.get("idea", ""))
-    first = {
-        "name": chosen.name,
-        "purpose_line": chosen.line,
-        "access": Access.OPEN,
-        "form_token": new_token(),
-    }
-    goals = purpose.goals(request.community)
-    form = forms.SpaceForm(posted(request), initial=first, goals=goals)
+    form = forms.SpaceForm(posted(request), idea=chosen, goals=purpose.goals(request.community))
     if request.method == "POST" and form.is_valid():
         try:
             _open(request, form.cleaned_data)
