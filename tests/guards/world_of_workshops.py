@@ -21,8 +21,8 @@ OF_A_PROPOSAL = ("workshop_proposal", "workshop_proposal_draft", "workshop_answe
 FORMS: dict[str, dict[str, str]] = {
     "workshop_new": {"meeting": "live", "language": "en"},
     "workshop_arrive": {"side": "both", "line": "Here again"},
-    "workshop_write": {"part": "why", "words": "nobody is alone"},
-    "workshop_draft": {"words": "nobody is"},
+    "workshop_write": {"part": "why", "words_why": "nobody is alone"},
+    "workshop_draft": {"words_why": "nobody is"},
     "workshop_time": {"wants": "yes"},
     "workshop_together": {"part": "why", "handle": OURS, "into": "new"},
     "workshop_feel": {"feel": f"{OURS}:warm"},

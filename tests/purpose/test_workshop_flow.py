@@ -48,7 +48,7 @@ def test_a_workshop_leads_from_arrival_to_an_adopted_purpose(room: Studio) -> No
     for part, answers in said.items():
         for place, words in enumerate(answers):
             who = ("maria", "jan")[place % 2]
-            assert room.post(who, "write/", part=part, words=words).status_code == 302
+            assert room.post(who, "write/", part=part, **{f"words_{part}": words}).status_code == 302
     assert "phone each other" not in room.text("steward")
     assert "phone each other" in room.text("maria")
     onward(room, Step.WRITE, Step.READ)

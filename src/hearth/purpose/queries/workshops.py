@@ -11,6 +11,9 @@ from django.db.models import QuerySet
 from hearth.communities.models import Community
 from hearth.core import live
 from hearth.core.errors import NotFound
+from hearth.core.ids import LENGTH
+from hearth.core.prepared import Prepared, columns_of, instance_of
+from hearth.core.tenancy import current_community
 from hearth.members.enums import ReachBy, Standing
 from hearth.members.models import Member
 from hearth.purpose import grouping
@@ -54,15 +57,15 @@ class Room:
         return bool(policy.can_lead(self.member, self.workshop))
 
     @cached_property
-    def said(self) -> dict[str, list[Contribution]]:
-        """What the person wrote, by part (one query)."""
-        return by_part(Contribution.objects.filter(workshop=self.workshop, author=self.member))
+    def said(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """What the person wrote, by part: handle and words (one query)."""
+        rows = _SAID.rows(workshop=self.workshop.pk, member=self.member.pk)
+        return {part: tuple((handle, words) for of, handle, words in rows if of == part) for part in Part}
 
     @cached_property
     def drafts(self) -> dict[str, str]:
         """What the person is writing and has not handed in, by place (one query)."""
-        rows = WorkshopDraft.objects.filter(workshop=self.workshop, member=self.member)
-        return dict(rows.values_list("place", "words"))
+        return dict(_DRAFTS.rows(workshop=self.workshop.pk, member=self.member.pk))
 
     @cached_property
     def felt(self) -> dict[int, Feeling]:
@@ -99,14 +102,53 @@ def room_for(member: Member, public_id: str) -> Room:
     """Return the workshop as this member meets it (three queries); NotFound for whoever is not invited and no steward."""
     key, lead_key = Workshop(public_id=public_id).key, Workshop(public_id=public_id).lead_key
     numbers = live.numbers([key, lead_key])
+<<<<<<< ours
     rows = Workshop.objects.filter(public_id=public_id).select_related("community", "facilitator")
     workshop = rows.first()
     if workshop is None:
+=======
+    rows = _WORKSHOP.rows(public_id=public_id[:LENGTH])
+    if not rows:
+>>>>>>> theirs
         raise NotFound("")
-    seat = Seat.objects.filter(workshop=workshop, member=member).first()
+    workshop = instance_of(Workshop, rows[0][:_SPLIT])
+    workshop.community = current_community()
+    workshop.facilitator = instance_of(Member, rows[0][_SPLIT:]) if workshop.facilitator_id else None
+    seats = _SEAT.rows(workshop=workshop.pk, member=member.pk)
+    seat = instance_of(Seat, seats[0]) if seats else None
     if seat is None and not policy.is_steward(member):
         raise NotFound("")
     return Room(workshop, member, seat, numbers.get(key, 0), numbers.get(lead_key, 0))
+<<<<<<< ours
+=======
+
+
+def _workshop(public_id: str) -> QuerySet[Workshop, Any]:
+    rows = Workshop.objects.filter(public_id=public_id)
+    return rows.values_list(*columns_of(Workshop), *columns_of(Member, behind="facilitator"))
+
+
+def _seat(workshop: int, member: int) -> QuerySet[Seat, Any]:
+    return Seat.objects.filter(workshop_id=workshop, member_id=member).values_list(*columns_of(Seat))
+
+
+def _said(workshop: int, member: int) -> QuerySet[Contribution, Any]:
+    rows = Contribution.objects.filter(workshop_id=workshop, author_id=member)
+    return rows.order_by("handle").values_list("part", "handle", "words")
+
+
+def _drafts(workshop: int, member: int) -> QuerySet[WorkshopDraft, Any]:
+    rows = WorkshopDraft.objects.filter(workshop_id=workshop, member_id=member)
+    return rows.values_list("place", "words")
+
+
+# Everybody's page asks these again whenever something changes.
+_WORKSHOP = Prepared(_workshop, texts=("public_id",))
+_SPLIT = len(columns_of(Workshop))
+_SEAT = Prepared(_seat, "workshop", "member")
+_SAID = Prepared(_said, "workshop", "member")
+_DRAFTS = Prepared(_drafts, "workshop", "member")
+>>>>>>> theirs
 
 
 def workshops_for(member: Member) -> list[Workshop]:

@@ -41,9 +41,10 @@ class Fields:
 
     def value(self, place: str, kept: str = "") -> str:
         """Return what stands in the field for `place`; `kept` where nothing newer is there."""
-        if self.place == place and "words" in self.typed:
-            return self.typed["words"]
-        return self.typed.get(place) or self.room.drafts.get(place, "") or kept
+        for name in (f"words_{place}", place, *(["words"] if self.place == place else [])):
+            if name in self.typed:
+                return self.typed[name]
+        return self.room.drafts.get(place, "") or kept
 
     def error(self, place: str) -> str:
         """Return what is wrong with the field for `place`."""

@@ -42,15 +42,24 @@ def write(request: MemberRequest, room: Room) -> HttpResponse:
     part = _chosen(Part, request.POST.get("part", ""), "")
 
     def act() -> str:
-        words = request.POST.get("words", "")
+        words = request.POST.get(f"words_{part}", "")
         fresh = actions.contribute(
             by=request.member, workshop=room.workshop, part=part, words=words, now=now()
         )
+        _keep_others(request, room, part)
         if fresh:
             return _("It is handed in, without your name.")
         return _("You have said that already. It is kept once, and that is enough.")
 
     return attempt(request, room, act, place=part, anchor=f"#ask-{part}")
+
+
+def _keep_others(request: MemberRequest, room: Room, part: Part) -> None:
+    """Keep as drafts what stands in the fields of the other two questions: one form holds all three."""
+    for other in set(Part) - {part}:
+        words = request.POST.get(f"words_{other}", "")
+        if words != room.drafts.get(other, ""):
+            actions.save_draft(by=request.member, workshop=room.workshop, place=other, words=words, now=now())
 
 
 @require_POST
@@ -71,7 +80,7 @@ def draft(request: MemberRequest, room: Room, place: str) -> HttpResponse:
     """Keep what is being written (sent by the page every few seconds)."""
     if place not in DRAFTS:
         raise NotFound("")
-    words = request.POST.get("words", "")
+    words = request.POST.get(f"words_{place}", request.POST.get("words", ""))
     actions.save_draft(by=request.member, workshop=room.workshop, place=place, words=words, now=now())
     return HttpResponse(status=204)
 
