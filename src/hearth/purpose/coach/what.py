@@ -65,7 +65,8 @@ def _chained(look: Look) -> list[Span]:
     ]
     if len(ands) < _ANDS and len(commas) < _COMMAS:
         return []
-    return [look.reading.span(number, number) for number in sorted({*ands, *commas})]
+    last = len(look.reading.words) - 1
+    return [look.reading.span(number, min(number + 1, last)) for number in sorted({*ands, *commas})]
 
 
 def _vague(look: Look) -> list[Remark]:
