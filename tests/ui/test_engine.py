@@ -5,7 +5,8 @@ import pytest
 from django.template import TemplateDoesNotExist, engines
 from lucide import IconDoesNotExist
 
-from hearth.ui.engine import icon, url
+from hearth.ui.addresses import address
+from hearth.ui.engine import icon
 
 
 def said(source: str, **context: object) -> str:
@@ -46,7 +47,7 @@ def test_an_icon_is_silent_and_a_misspelt_one_an_error() -> None:
 
 
 def test_a_route_becomes_an_address() -> None:
-    assert url("reading") == "/reading/"
+    assert address("reading") == "/reading/"
 
 
 def test_one_block_renders_alone() -> None:

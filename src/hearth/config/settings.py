@@ -101,6 +101,7 @@ TASKS: dict[str, Any] = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["hearth.accounts.backends.AccountBackend"]
 # Members stay signed in for 90 days of use, a year at most; staff 12 hours (security.md, table 2, row 3).
+SESSION_ENGINE = "hearth.accounts.session_store"
 SESSION_COOKIE_AGE = 90 * 24 * 3600
 SESSION_COOKIE_NAME = "__Host-session" if SITE_IS_SECURE else "session"
 SESSION_COOKIE_SECURE = SITE_IS_SECURE

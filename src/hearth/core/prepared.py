@@ -1,6 +1,7 @@
 """Queries whose SQL is worked out once: for the few reads that stand behind every page."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -22,17 +23,23 @@ class Prepared:
     `build` gets a value for each name and returns the queryset; `names` are whole numbers, `texts` are text. The SQL is made
     at the first call for each kind of database; later calls only fill the values in. The tenant scope is one of them:
     without an open community `rows` raises. What stands in LIMIT, or how many values an IN has, belongs to the SQL.
+    `of_everyone`: the query reads only what no community owns (a session); any other is refused when it is made.
     """
 
     def __init__(
-        self, build: Callable[..., QuerySet[Any, Any]], *names: str, texts: Sequence[str] = ()
+        self,
+        build: Callable[..., QuerySet[Any, Any]],
+        *names: str,
+        texts: Sequence[str] = (),
+        of_everyone: bool = False,
     ) -> None:
-        self._build, self._names, self._texts = build, names, texts
+        self._build, self._names, self._texts, self._of_everyone = build, names, texts, of_everyone
         self._made: dict[str, tuple[str, list[Any], dict[int, str], Any, dict[int, Any]]] = {}
 
     def rows(self, **values: int | str) -> Rows:
         """Return the rows for these values."""
-        values["community"] = current_community().pk
+        if not self._of_everyone:
+            values["community"] = current_community().pk
         connection = connections[DEFAULT_DB_ALIAS]
         made = self._made.get(connection.vendor)
         if made is None:
@@ -53,18 +60,20 @@ class Prepared:
         sql, params = compiler.as_sql()
         by_value = {value: name for name, value in stand_ins.items()}
         places = {at: by_value[value] for at, value in enumerate(params) if value in by_value}
-        if set(places.values()) != set(stand_ins):
+        wanted = set(stand_ins) - ({"community"} if self._of_everyone else set())
+        if set(places.values()) != wanted:
             raise ValueError("Each value, and the community, must stand in the query as it is.")
         columns = [column for column, _sql, _alias in compiler.select]
         return sql, list(params), places, compiler, compiler.get_converters(columns)
 
 
-def columns_of(model: type[Model], *, behind: str = "") -> list[str]:
+@cache
+def columns_of(model: type[Model], *, behind: str = "") -> tuple[str, ...]:
     """Return the names of all columns of a model for `values_list`, behind a foreign key where one is named."""
     lead = f"{behind}__" if behind else ""
-    return [f"{lead}{field.attname}" for field in model._meta.concrete_fields]
+    return tuple(f"{lead}{field.attname}" for field in model._meta.concrete_fields)
 
 
 def instance_of[Kind: Model](model: type[Kind], row: Sequence[Any]) -> Kind:
     """Return the instance whose columns (in the order of `columns_of`) these are."""
-    return model.from_db(DEFAULT_DB_ALIAS, columns_of(model), list(row))
+    return model.from_db(DEFAULT_DB_ALIAS, columns_of(model), row)

@@ -4,16 +4,18 @@ A template name may end in `#block` (`"spaces/topics.html#rows"`): then only tha
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 import jinja2
+from django.http import HttpRequest
 from django.template import TemplateDoesNotExist
 from django.template.backends.jinja2 import Jinja2
 from django.template.backends.jinja2 import Template as WholeTemplate
+from django.template.backends.utils import csrf_input
 from django.templatetags.static import static
-from django.urls import reverse
-from django.utils.translation import gettext, ngettext, npgettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
+from jinja2.nodes import EvalContext
 from lucide.jinja import lucide
 from markupsafe import Markup
 
@@ -43,10 +45,37 @@ class Jinja(Jinja2):
         """A whole page, or one block of it where the name ends in `#block`."""
         page, _mark, block = template_name.partition("#")
         whole = super().get_template(page)
-        return BlockTemplate(whole.template, self, block) if block else whole
+        return BlockTemplate(whole.template, self, block) if block else Page(whole.template, self)
 
 
-class BlockTemplate(WholeTemplate):
+class Page(WholeTemplate):
+    """A template that is given the token of its forms once, however many forms there are."""
+
+    def render(self, context: dict[str, Any] | None = None, request: HttpRequest | None = None) -> str:
+        """As Django's, with a token that is drawn at the first form and stands in all of them."""
+        given = {} if context is None else context
+        if request is not None:
+            given["request"] = request
+            given["csrf_input"] = FormToken(request)
+            for more in self.backend.template_context_processors:
+                given.update(more(request))
+        return self.template.render(given)
+
+
+class FormToken:
+    """The hidden field with the token of a page's forms. Asking for it makes Django send the cookie, so it is asked late."""
+
+    __slots__ = ("_made", "_request")
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request, self._made = request, ""
+
+    def __html__(self) -> str:
+        self._made = self._made or csrf_input(self._request)
+        return self._made
+
+
+class BlockTemplate(Page):
     """One block of a page. The block imports the components that it uses itself: the rest of the page is not run."""
 
     def __init__(self, template: jinja2.Template, backend: Jinja, block: str) -> None:
@@ -75,7 +104,16 @@ def environment(**options: Any) -> jinja2.Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
-    made.globals.update(url=url, static=static, icon=icon, tone=names.tone, remember=remember)
+    made.globals.update(
+        _=words,
+        gettext=words,
+        pgettext=words_in_context,
+        url=address,
+        static=static,
+        icon=icon,
+        tone=names.tone,
+    )
+    made.globals.update(remember=remember)
     made.filters.update(
         date_long=_of_reader(dates.date_long),
         date_short=_of_reader(dates.date_short),
@@ -88,9 +126,33 @@ def environment(**options: Any) -> jinja2.Environment:
     return made
 
 
-def url(route: str, /, **parts: Any) -> str:
-    """The address of a named route, inside the community that the request is for."""
-    return reverse(route, kwargs=parts) if parts else address(route)
+@jinja2.pass_eval_context
+def words(page: EvalContext, message: str, /, **values: Any) -> str:
+    """The message in the reader's language with the values in it: `_("…")` of templates. Escaped where the page is HTML."""
+    return _filled(page, get_language(), "", message, **values)
+
+
+@jinja2.pass_eval_context
+def words_in_context(page: EvalContext, meaning: str, message: str, /, **values: Any) -> str:
+    """As `words`, for a message that means several things: `pgettext("…", "…")` of templates."""
+    return _filled(page, get_language(), meaning, message, **values)
+
+
+def _filled(page: EvalContext, language: str | None, meaning: str, message: str, /, **values: Any) -> str:
+    if not page.autoescape:
+        return str(_words(language, meaning, message)) % values
+    return _words(language, meaning, message) % values if values else _whole(language, meaning, message)
+
+
+@lru_cache(maxsize=16_384)
+def _whole(language: str | None, meaning: str, message: str) -> Markup:
+    return _words(language, meaning, message) % {}
+
+
+@lru_cache(maxsize=16_384)
+def _words(_language: str | None, meaning: str, message: str) -> Markup:
+    # The language is part of the key only: Django's functions speak the active one.
+    return Markup(pgettext(meaning, message) if meaning else gettext(message))  # noqa: S704 - ours, from catalogues
 
 
 @cache
