@@ -24,6 +24,8 @@ def date_long(value: date, *, zone: bool = False, other_zone: tzinfo | None = No
     if not isinstance(value, datetime):
         return _day(_language(), value, "full")
     here = timezone.localtime(value)
+    if not zone and other_zone is None:
+        return _moment(here)
     there = here.astimezone(other_zone) if other_zone else here
     differs = there.utcoffset() != here.utcoffset()
     text = _moment(there, zone=zone or differs)
@@ -40,15 +42,27 @@ def date_short(value: date) -> str:
 
 def ago(value: datetime, *, now: datetime | None = None) -> str:
     """When it was, as one would say it: "today at 14:05", "yesterday at 9:30", "Tuesday", "3 March 2026"."""
-    here, today = timezone.localtime(value), timezone.localtime(now).date()
-    days, clock = (today - here.date()).days, _clock(_language(), here.hour, here.minute)
+    return _ago(timezone.localtime(value), timezone.localtime(now).date(), _language())
+
+
+def spoken(value: datetime) -> tuple[str, str, str]:
+    """What `time_iso`, `date_long` and `ago` say of a moment: pages show dozens, so zone and language are found once."""
+    zone, language = timezone.get_current_timezone(), _language()
+    here = timezone.localtime(value, zone)
+    return time_iso(value), _moment(here, language=language), _ago(here, datetime.now(zone).date(), language)
+
+
+def _ago(here: datetime, today: date, language: str) -> str:
+    day = here.date()
+    days = (today - day).days
+    if not -2 < days < 2:
+        return _day(language, day, "cccc" if 0 < days < 7 else "long")
+    clock = _clock(language, here.hour, here.minute)
     if days == 0:
         return _("today at %(time)s") % {"time": clock}
     if days == 1:
         return _("yesterday at %(time)s") % {"time": clock}
-    if days == -1:
-        return _("tomorrow at %(time)s") % {"time": clock}
-    return _day(_language(), here.date(), "cccc" if 0 < days < 7 else "long")
+    return _("tomorrow at %(time)s") % {"time": clock}
 
 
 def time_iso(value: date) -> str:
@@ -56,14 +70,16 @@ def time_iso(value: date) -> str:
     return value.isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
 
 
-def _moment(moment: datetime, *, zone: bool) -> str:
-    language = _language()
+def _moment(moment: datetime, *, zone: bool = False, language: str = "") -> str:
+    language = language or _language()
     said = {
         "day": _day(language, moment.date(), "full"),
         "time": _clock(language, moment.hour, moment.minute),
-        "zone": _zone(language, moment.tzinfo, moment.utcoffset()) if zone else "",
     }
-    return _("%(day)s at %(time)s, %(zone)s") % said if zone else _("%(day)s at %(time)s") % said
+    if not zone:
+        return _("%(day)s at %(time)s") % said
+    said["zone"] = _zone(language, moment.tzinfo, moment.utcoffset())
+    return _("%(day)s at %(time)s, %(zone)s") % said
 
 
 def _language() -> str:

@@ -4,6 +4,7 @@ A template name may end in `#block` (`"spaces/topics.html#rows"`): then only tha
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any, cast
 
@@ -17,11 +18,12 @@ from django.templatetags.static import static
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2.nodes import EvalContext
 from lucide.jinja import lucide
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from hearth.ui import dates, names
 from hearth.ui.addresses import address
 from hearth.ui.memory import remember
+from hearth.ui.mould import StandIn, mould, mouldable
 
 # Raise the number when an option of `environment` changes: compiled templates of the old kind must not be found again.
 BYTECODE = "__hearth_1_%s.cache"
@@ -118,9 +120,10 @@ def environment(**options: Any) -> jinja2.Environment:
         date_long=_of_reader(dates.date_long),
         date_short=_of_reader(dates.date_short),
         ago=_of_reader(dates.ago),
-        time_iso=dates.time_iso,
-        bdi=bdi,
-        initials=names.initials,
+        time_iso=mouldable(dates.time_iso),
+        moment=_of_reader(moment),
+        bdi=mouldable(bdi),
+        initials=mouldable(names.initials),
         lang_name=_of_reader(names.lang_name),
     )
     return made
@@ -155,6 +158,14 @@ def _words(_language: str | None, meaning: str, message: str) -> Markup:
     return Markup(pgettext(meaning, message) if meaning else gettext(message))  # noqa: S704 - ours, from catalogues
 
 
+def url(route: str, /, **parts: Any) -> Any:
+    """The address of a named route, inside the community that the request is for."""
+    for name, part in parts.items():
+        if isinstance(part, StandIn):
+            return part.through(lambda value: address(route, **{**parts, name: value}))
+    return address(route, **parts)
+
+
 @cache
 def icon(name: str) -> Markup:
     """A Lucide icon as inline SVG, silent to screen readers: a word always stands beside it."""
@@ -164,15 +175,23 @@ def icon(name: str) -> Markup:
     return Markup(" ".join(str(drawn).split()))  # noqa: S704 - drawn from a package, names come from templates
 
 
+def moment(value: datetime) -> Markup:
+    """When something was, as one would say it; the full date for whoever needs it."""
+    iso, full, said = (escape(words) for words in dates.spoken(value))
+    return Markup(f'<time datetime="{iso}" title="{full}">{said}</time>')  # noqa: S704 - all of it escaped
+
+
 def bdi(text: str) -> Markup:
     """A name inside a sentence, kept from turning the sentence's direction: `_("%(name)s, today", name=name|bdi)`."""
     return Markup("<bdi>{}</bdi>").format(text)
 
 
 def _of_reader(filter_: Any) -> Any:
+    made = mouldable(filter_)
+
     # Taking the context keeps Jinja2 from working the filter out once, at compile time, in whatever language comes first.
     @jinja2.pass_context
-    def filtered(_context: Any, *args: Any, **kwargs: Any) -> str:
-        return str(filter_(*args, **kwargs))
+    def filtered(_context: Any, *args: Any, **kwargs: Any) -> Any:
+        return made(*args, **kwargs)
 
     return filtered

@@ -2,12 +2,14 @@
 
 import unicodedata
 import zlib
+from functools import lru_cache
 
 from django.conf.locale import LANG_INFO
 
 TONES = 8
 
 
+@lru_cache(maxsize=4096)
 def initials(name: str) -> str:
     """One or two letters for a person's mark, in any alphabet: of the first and the last word of the name."""
     words = [word for word in (_letters(part) for part in unicodedata.normalize("NFC", name).split()) if word]

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from hearth.communities.models import Community
 from hearth.conversations import policy
+from hearth.conversations.enums import Via
 from hearth.conversations.models import Post, PostVersion, Topic
 from hearth.conversations.subjects import PER_PAGE
 from hearth.core.errors import NotFound
@@ -44,18 +45,9 @@ class ReadPost:
     files: list[File] = field(default_factory=list)
 
     @property
-    def facts(self) -> tuple[object, ...]:
-        """Everything about the post that a page shows, for `remember`."""
-        about = (
-            self.pk,
-            self.version,
-            self.author_key,
-            self.author_name,
-            self.author_standing,
-            self.author_photo,
-            self.author_roles,
-        )
-        return (*about, *((file.public_id, file.description) for file in self.files))
+    def has_more(self) -> bool:
+        """Whether anything stands below the words: files, the way by which it came, what was changed."""
+        return bool(self.files or self.edit_note or self.via != Via.WEB)
 
     @property
     def role(self) -> str:
