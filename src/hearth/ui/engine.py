@@ -106,16 +106,8 @@ def environment(**options: Any) -> jinja2.Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
-    made.globals.update(
-        _=words,
-        gettext=words,
-        pgettext=words_in_context,
-        url=address,
-        static=static,
-        icon=icon,
-        tone=names.tone,
-    )
-    made.globals.update(remember=remember)
+    made.globals.update(_=words, gettext=words, pgettext=words_in_context, url=url, static=static)
+    made.globals.update(icon=icon, tone=mouldable(names.tone), remember=remember, mould=mould)
     made.filters.update(
         date_long=_of_reader(dates.date_long),
         date_short=_of_reader(dates.date_short),
@@ -160,9 +152,9 @@ def _words(_language: str | None, meaning: str, message: str) -> Markup:
 
 def url(route: str, /, **parts: Any) -> Any:
     """The address of a named route, inside the community that the request is for."""
-    for name, part in parts.items():
-        if isinstance(part, StandIn):
-            return part.through(lambda value: address(route, **{**parts, name: value}))
+    (name, part), *_others = parts.items() or [("", None)]
+    if isinstance(part, StandIn):
+        return part.through(lambda value: address(route, **{**parts, name: value}))
     return address(route, **parts)
 
 
@@ -177,8 +169,8 @@ def icon(name: str) -> Markup:
 
 def moment(value: datetime) -> Markup:
     """When something was, as one would say it; the full date for whoever needs it."""
-    iso, full, said = (escape(words) for words in dates.spoken(value))
-    return Markup(f'<time datetime="{iso}" title="{full}">{said}</time>')  # noqa: S704 - all of it escaped
+    iso, full, said = dates.spoken(value)
+    return Markup(f'<time datetime="{iso}" title="{escape(full)}">{escape(said)}</time>')  # noqa: S704 - all of it escaped
 
 
 def bdi(text: str) -> Markup:

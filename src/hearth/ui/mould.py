@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable, Hashable
 from functools import wraps
 from types import SimpleNamespace
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from markupsafe import Markup, escape
 
@@ -18,8 +18,16 @@ _MARK = secrets.token_hex(8)
 _PLACE = re.compile(f"{_MARK}-([0-9]+)-")
 
 type Work = Callable[[Any], object]
-# What stands before each place, the name of its value, what is worked out of it there; and what stands at the end.
-type Mould = tuple[list[tuple[str, str, Work | None]], str]
+
+
+class Mould(NamedTuple):
+    """The text with `%s` at each place; which of what is worked out stands there; what is worked out, of which value."""
+
+    text: str
+    places: tuple[int, ...]
+    works: tuple[tuple[str, Work | None], ...]
+
+
 _moulds: dict[Hashable, Mould] = {}
 
 
@@ -29,19 +37,23 @@ class StandIn:
     It is no text: whatever looks into it raises, since what it found would be kept for all values.
     """
 
-    __slots__ = ("_name", "_places", "_work")
+    __slots__ = ("_name", "_number", "_work", "_works")
 
-    def __init__(self, places: "list[StandIn]", name: str, work: Work | None = None) -> None:
-        self._places, self._name, self._work = places, name, work
+    def __init__(self, works: list[tuple[str, Work | None]], name: str, work: Work | None = None) -> None:
+        self._works, self._name, self._work, self._number = works, name, work, -1
 
     def __html__(self) -> str:
-        self._places.append(self)
-        return f"{_MARK}-{len(self._places) - 1}-"
+        if self._number < 0:
+            self._number = len(self._works)
+            self._works.append((self._name, self._work))
+        return f"{_MARK}-{self._number}-"
+
+    __str__ = __html__
 
     def _refuse(self, *_args: object) -> NoReturn:
         raise TypeError(f"In a mould {self._name!r} can be printed, and nothing else.")
 
-    __str__ = __eq__ = __lt__ = __len__ = __iter__ = __mod__ = _refuse
+    __eq__ = __lt__ = __len__ = __iter__ = __mod__ = _refuse
     __hash__ = None  # type: ignore[assignment]  # as for whatever cannot be compared
 
     def __bool__(self) -> bool:
@@ -52,11 +64,7 @@ class StandIn:
         """Return what stands where `work` of the value will be."""
         before = self._work
         after = work if before is None else lambda value: work(before(value))
-        return StandIn(self._places, self._name, after)
-
-    def place(self, before: str) -> tuple[str, str, Work | None]:
-        """Return what a mould keeps of this place."""
-        return before, self._name, self._work
+        return StandIn(self._works, self._name, after)
 
 
 def mouldable[**Given, Made](work: Callable[Given, Made]) -> Callable[Given, Made]:
@@ -84,17 +92,16 @@ def mould(*shape: Hashable, caller: Callable[..., str], **values: Any) -> Markup
         if len(_moulds) >= MOST:
             _moulds.clear()
         made = _moulds[key] = _draw(caller, values)
-    filled = []
-    for before, name, work in made[0]:
-        value = values[name]
-        filled += before, escape(value if work is None else work(value))
-    filled.append(made[1])
-    return Markup("".join(filled))  # noqa: S704 - drawn by a template, and each value escaped
+    made_of = []
+    for name, work in made.works:
+        value = values[name] if work is None else work(values[name])
+        made_of.append(value if type(value) is Markup else escape(value))
+    return Markup(made.text % tuple([made_of[place] for place in made.places]))  # noqa: S704 - each value is escaped
 
 
 def _draw(caller: Callable[..., str], values: dict[str, Any]) -> Mould:
-    places: list[StandIn] = []
-    it = {name: StandIn(places, name) if value else value for name, value in values.items()}
-    texts = _PLACE.split(str(caller(SimpleNamespace(**it))))
-    drawn = zip(texts[0:-1:2], texts[1::2], strict=True)
-    return [places[int(place)].place(before) for before, place in drawn], texts[-1]
+    works: list[tuple[str, Work | None]] = []
+    it = {name: StandIn(works, name) if value else value for name, value in values.items()}
+    drawn = str(caller(SimpleNamespace(**it))).replace("%", "%%")
+    places = tuple(int(place) for place in _PLACE.findall(drawn))
+    return Mould(_PLACE.sub("%s", drawn), places, tuple(works))
