@@ -102,14 +102,8 @@ def room_for(member: Member, public_id: str) -> Room:
     """Return the workshop as this member meets it (three queries); NotFound for whoever is not invited and no steward."""
     key, lead_key = Workshop(public_id=public_id).key, Workshop(public_id=public_id).lead_key
     numbers = live.numbers([key, lead_key])
-<<<<<<< ours
-    rows = Workshop.objects.filter(public_id=public_id).select_related("community", "facilitator")
-    workshop = rows.first()
-    if workshop is None:
-=======
     rows = _WORKSHOP.rows(public_id=public_id[:LENGTH])
     if not rows:
->>>>>>> theirs
         raise NotFound("")
     workshop = instance_of(Workshop, rows[0][:_SPLIT])
     workshop.community = current_community()
@@ -119,8 +113,6 @@ def room_for(member: Member, public_id: str) -> Room:
     if seat is None and not policy.is_steward(member):
         raise NotFound("")
     return Room(workshop, member, seat, numbers.get(key, 0), numbers.get(lead_key, 0))
-<<<<<<< ours
-=======
 
 
 def _workshop(public_id: str) -> QuerySet[Workshop, Any]:
@@ -148,7 +140,6 @@ _SPLIT = len(columns_of(Workshop))
 _SEAT = Prepared(_seat, "workshop", "member")
 _SAID = Prepared(_said, "workshop", "member")
 _DRAFTS = Prepared(_drafts, "workshop", "member")
->>>>>>> theirs
 
 
 def workshops_for(member: Member) -> list[Workshop]:
