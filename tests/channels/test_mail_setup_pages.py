@@ -14,6 +14,7 @@ from django.test import Client
 
 from hearth.accounts.actions import make_account
 from hearth.accounts.models import Account
+from hearth.channels import ways
 from hearth.channels.actions import carry_out_test
 from hearth.channels.enums import Place, State, TrialState
 from hearth.channels.models import Delivery, MailAccount, MailTest
@@ -432,3 +433,20 @@ def test_later_leads_back_to_where_one_came_from_and_to_no_other_host(
 
     assert later
     assert later[1] == place
+
+
+def test_with_another_secret_key_the_password_is_asked_for_again_and_mails_wait(
+    browser: Client, settings: Any
+) -> None:
+    with mail_server(Manners()) as port:
+        three_values(browser, port)
+        carry_out_test(clock=now)
+        assert ways.goes_out()
+        settings.SECRET_KEY = "another" * 10
+        assert not ways.goes_out()
+        again = signed_in(Account.objects.get())
+        assert "Not answered yet" in page(again, "/operator/mail/")
+        assert answer(again, ("password", "password", PASSWORD))["Location"] == "/operator/mail/test/"
+        carry_out_test(clock=now)
+
+    assert ways.goes_out()

@@ -22,9 +22,15 @@ FORM_ONLY = {
     "answer_draft", "device_end", "devices_end_others", "follow", "invitation_again", "invitation_sign_in",
     "invitation_take_back", "invite_send", "language", "logo", "logo_remove", "look_as", "look_as_end", "photo_remove", "read",
     "sign_in_again", "sign_out", "space_join", "space_leave", "topic_draft",
+    "interview_begin", "interview_draft", "interview_look", "interview_rung_choose", "interview_rung_remove",
+    "interview_set_aside", "interview_take_back", "interview_take_up", "interview_why_draft", "interview_why_look",
+    "purpose_check", "purpose_in_network", "purpose_named", "purpose_recheck",
 }  # fmt: skip
 NO_PAGE = FORM_ONLY | {
+    "interview_resume", "purpose_picture", "purpose_poster",
     "brand_css", "face_css", "file", "file_thumbnail", "mark", "mfa_download_recovery_codes",
+    # These need a mail server, which people of the sample have none of: tests/journeys/test_admin_script.py
+    "mail_forget", "mail_lines", "mail_lines_send", "mail_password", "mail_sender", "mail_server", "mail_test", "mail_user",
     # These need a device that keeps passkeys: tests/accounts/test_passkeys.py
     "mfa_edit_webauthn", "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn",
 }  # fmt: skip
@@ -55,7 +61,18 @@ def _names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 
 def walk(visit: Visit) -> Iterator[Place]:
     """Open every page once. What is written on the way stays in the house."""
-    for part in (_visitor, _member, _closed_doors, _account, _second_step, _coming_in, _inviting, _operator):
+    for part in (
+        _visitor,
+        _member,
+        _purpose,
+        _interview,
+        _closed_doors,
+        _account,
+        _second_step,
+        _coming_in,
+        _inviting,
+        _operator,
+    ):
         yield from part(visit)
 
 
@@ -112,6 +129,74 @@ def _member(visit: Visit) -> Iterator[Place]:
     page.get_by_role("link", name="Małgorzata Kowalczyk").click()
     yield Place("person", "person", page)
     yield from _own_post(page)
+
+
+def _purpose(visit: Visit) -> Iterator[Place]:
+    here = f"{DOOR}/purpose/"
+    yield from _opened(
+        visit.device(),
+        ("purpose", "purpose", here),
+        ("purpose-history", "purpose_history", f"{here}history/"),
+    )
+    page = visit.device(who="Bríd Mulkerrin")
+    yield from _opened(
+        page,
+        ("purpose-steward", "", here),
+        ("compass", "compass", f"{here}compass/"),
+        ("compass-before", "", f"{here}compass/?back=6"),
+        ("space-goal", "space_goal", f"{KETTLE}/goal/"),
+        ("interview-begin", "", f"{here}interview/"),
+        ("translate", "purpose_translate", f"{here}translations/de/"),
+    )
+    page.get_by_role("button", name="Keep the translation").click()
+    yield Place("translate-error", "", page)
+    for name, words in (
+        ("Who", "Menschen"),
+        ("What, first", "reden"),
+        ("What, second", "helfen"),
+        ("What, third", "gehen"),
+    ):
+        page.get_by_label(name).fill(words)
+    page.get_by_label("Why").fill("niemand allein ist")
+    page.get_by_role("button", name="Keep the translation").click()
+    yield Place("translations", "purpose_translations", page)
+
+
+def _interview(visit: Visit) -> Iterator[Place]:
+    """The steward of the youngest community has begun one: its third what and its why are still open."""
+    page = visit.device(who="Delphine Rasquinet")
+    page.goto(f"{STEPS}/purpose/")
+    yield Place("purpose-none", "", page)
+    page.get_by_role("link", name="Go on where you stopped").click()
+    yield Place("interview", "interview", page)
+    page.get_by_role("link", name="Go on", exact=True).click()
+    yield Place("interview-question", "interview_question", page)
+    page.get_by_role("button", name="Continue").click()
+    yield Place("interview-empty", "", page)
+    page.get_by_role("textbox").fill("informer les membres")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Keep it as it is").wait_for()
+    yield Place("interview-coach", "", page)
+    page.get_by_role("button", name="Keep it as it is").click()
+    yield Place("interview-why", "interview_why", page)
+    for words in ("les membres sont informés", "personne ne reste seul avec la maladie"):
+        page.get_by_role("textbox").fill(words)
+        page.get_by_role("button", name="Go one step deeper").click()
+        page.get_by_text(words, exact=True).first.wait_for()
+    yield Place("interview-ladder", "", page)
+    page.get_by_role("button", name="This is our why").nth(1).click()
+    yield Place("interview-whole", "interview_whole", page)
+    here = page.url.removesuffix("whole/")
+    yield from _opened(
+        page,
+        ("interview-adopt", "interview_adopt", f"{here}adopt/"),
+        ("interview-language", "interview_language", f"{here}language/"),
+        ("interview-write", "interview_write", f"{here}write/"),
+        ("interview-lend", "interview_lend", f"{here}lend/"),
+    )
+    page.get_by_role("textbox").fill("a")
+    page.get_by_role("button", name="Look for this name").click()
+    yield Place("interview-lend-found", "", page)
 
 
 def _own_post(page: Page) -> Iterator[Place]:
@@ -253,6 +338,8 @@ def _operator(visit: Visit) -> Iterator[Place]:
     yield from _opened(
         page,
         ("inbox", "inbox", "/operator/inbox/"),
+        ("mail", "mail", "/operator/mail/"),
+        ("mail-provider", "mail_provider", "/operator/mail/provider/"),
         ("sample-remove", "sample_remove", "/sample/remove/"),
         ("stop", "stop", found[0].rstrip(">.")),
     )

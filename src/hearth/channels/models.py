@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from cryptography.fernet import InvalidToken
 from django.db import models
 
 from hearth.channels.enums import Place, Received, Security, State, TrialState
@@ -104,8 +105,16 @@ class MailAccount(models.Model):
 
     @property
     def password(self) -> str:
-        """The password as the mail server wants it; empty where none is known."""
-        return sealing.opened(self.secret, purpose="channels") if self.secret else ""
+        """The password as the mail server wants it; empty where none is known, or the secret key is another one by now."""
+        try:
+            return sealing.opened(self.secret, purpose="channels") if self.secret else ""
+        except InvalidToken:
+            return ""
+
+    @property
+    def can_sign_in(self) -> bool:
+        """Whether everything is there that the mail server asks for."""
+        return bool(self.host and self.sender and (self.password or not self.username))
 
     @property
     def url(self) -> str:

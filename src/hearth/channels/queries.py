@@ -67,7 +67,7 @@ class SetUp:
             "mail_server": known.host,
             "mail_sender": known.sender,
             "mail_user": known.username,
-            "mail_password": known.secret,
+            "mail_password": known.password,
         }
         return next((route for route in self.questions if not answers[route]), "")
 

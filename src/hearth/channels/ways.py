@@ -78,8 +78,9 @@ def _known() -> _Known:
     if seconds and _memory and monotonic() - _memory[0][0] < seconds:
         return _memory[0][1]
     runs = Account.objects.filter(is_operator=True, is_active=True, is_sample=False)
+    account = MailAccount.objects.filter(place=Place.USED).first()
     known = _Known(
-        account=MailAccount.objects.filter(place=Place.USED).first(),
+        account=account if account and account.can_sign_in else None,
         has_sample=Network.objects.filter(is_sample=True).exists(),
         operator=runs.order_by("pk").values_list("name", flat=True).first() or "",
     )

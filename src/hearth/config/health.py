@@ -24,7 +24,7 @@ def findings() -> Iterator[Finding]:
     """Look at the settings, the data folder and the database. Changes nothing."""
     yield from _names()
     yield from _address(options)
-    yield from _mail(options)
+    yield from _mail(options, by_account=_account_sends())
     yield from _data_folder(options)
     yield from _database(options)
 
@@ -61,12 +61,23 @@ def _address(chosen: Options) -> Iterator[Finding]:
     )
 
 
-def _mail(chosen: Options) -> Iterator[Finding]:
+def _account_sends() -> bool:
+    from django.db import DatabaseError
+
+    from hearth.channels.ways import goes_out
+
+    try:
+        return goes_out()
+    except DatabaseError:
+        return False  # said in its own finding
+
+
+def _mail(chosen: Options, *, by_account: bool = False) -> Iterator[Finding]:
     yield Finding(
-        bool(chosen.smtp_url),
+        bool(chosen.smtp_url) or by_account,
         "E-mail goes out through your mail server."
-        if chosen.smtp_url
-        else "No e-mail leaves this machine, it is only shown on the outbox page. Set HEARTH_SMTP_URL.",
+        if chosen.smtp_url or by_account
+        else f"No e-mail leaves this machine. Set it up at {chosen.site_url}/operator/mail/, or set HEARTH_SMTP_URL.",
     )
     own = not chosen.mail_domain.endswith("localhost")
     yield Finding(

@@ -6,6 +6,7 @@ from django.db import connections
 from django.urls import get_resolver, reverse
 
 from hearth.channels.listener import listen
+from hearth.channels.ways import goes_out
 from hearth.communities.queries import communities
 from hearth.config import web, worker
 from hearth.config.options import options
@@ -48,8 +49,10 @@ def _greet() -> None:
         _say(f"Be one of the sample people, with one click: {options.site_url}{reverse('sample')}")
         for community, members in sample_cast()["communities"]:
             _say(f"  {community.name}: {len(members)} people")
-    if not options.smtp_url:
+    if options.sample_door:
         _say(f"E-mail goes nowhere, it is only shown: {options.site_url}{reverse('outbox')}")
+    elif not goes_out():
+        _say(f"E-mail waits until it is set up: {options.site_url}{reverse('mail')}")
     _say("Ctrl-C stops it.\n")
 
 

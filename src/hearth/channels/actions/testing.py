@@ -66,7 +66,7 @@ def server_to_test() -> MailAccount | None:
     if settings.SMTP_URL:
         return _of_environment()
     found = queries.known_account()
-    return found if found and found.host and found.sender and (found.secret or not found.username) else None
+    return found if found and found.can_sign_in else None
 
 
 def _of_environment() -> MailAccount:
