@@ -20,7 +20,8 @@ _REPEATED = re.compile(r"(\w{1,2}?)\1{3,}+|(\w{3})\2{2,}+")
 _VOWELS = frozenset("aeiouy")
 _FEWEST_TO_TELL = 3
 _WORDS_TO_TELL = 30
-_FAMILIAR = 0.34
+# Of the words of a phrase of six or more, so large a part is known in any sentence of the language.
+_LEAST_KNOWN = 0.085
 
 
 def not_words(text: str) -> list[Remark]:
@@ -63,7 +64,7 @@ def other_language(reading: Reading, languages: tuple[str, ...]) -> list[Remark]
     if best > ours + 1 and best >= 2 * ours and best >= _FEWEST_TO_TELL - 1:
         return [_whole(reading)]
     # No small word of the chosen language in a long phrase: a language that no list knows.
-    if ours <= _FAMILIAR * len(words) / 4 and len(words) >= 2 * _FEWEST_TO_TELL:
+    if ours <= _LEAST_KNOWN * len(words) and len(words) >= 2 * _FEWEST_TO_TELL:
         return [_whole(reading)]
     return []
 

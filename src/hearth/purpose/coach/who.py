@@ -41,11 +41,12 @@ def _traits(look: Look) -> list[int]:
 
 def _illness(look: Look) -> set[int]:
     """The words behind "living with", "affected by": whatever they are, they name what the society is about."""
-    stops = look.numbers("general.clause", "general.and", "general.small") | set(look.reading.breaks)
+    small = look.numbers("general.small")
+    stops = look.numbers("general.clause", "general.and") | small | look.reading.breaks
     found: set[int] = set()
     for hit in look.of("who.with"):
         at = hit.last + 1
-        while at in look.numbers("general.small"):
+        while at in small:
             at += 1
         for number in range(at, min(at + _WORDS_OF_A_CONDITION, len(look.reading.words))):
             if number in stops and number != at:
