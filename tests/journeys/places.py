@@ -156,8 +156,8 @@ def _purpose(visit: Visit) -> Iterator[Place]:
         ("What, second", "helfen"),
         ("What, third", "gehen"),
     ):
-        page.get_by_label(name).fill(words)
-    page.get_by_label("Why").fill("niemand allein ist")
+        page.get_by_label(name, exact=True).fill(words)
+    page.get_by_label("Why", exact=True).fill("niemand allein ist")
     page.get_by_role("button", name="Keep the translation").click()
     yield Place("translations", "purpose_translations", page)
 

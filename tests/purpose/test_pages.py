@@ -272,6 +272,7 @@ def test_who_helps_finds_the_interview_and_is_named_as_its_writer(cast: Cast) ->
         lend(by=cast.people["steward"], interview=kept(cast), to=cast.people["jan"], now=NOW)
     jan = browser(cast, "jan")
     assert "For Steward" in words(jan.get(START))
+    assert "You help Steward to look for words." in words(jan.get("/c/north/purpose/"))
     jan.post(f"{here}who/", {"words": "people far out", "later": "1"})
 
     assert "Written by Jan for Steward." in words(browser(cast, "steward").get(START))

@@ -45,9 +45,15 @@ def space(request: PageRequest, space: str) -> HttpResponse:
         "space": room,
         "found": queries.topics_in(room, member=request.member, page=page_number(request)),
         "goal": _goal(request, room),
-        "may_choose_goal": spaces.can_choose_goal(request.member, room),
+        "may_choose_goal": _may_choose_goal(request, room),
     }
     return render(request, "conversations/space.html", shown)
+
+
+def _may_choose_goal(request: PageRequest, room: Space) -> bool:
+    # Who is not in the space is no host of it: that spares most readers a query.
+    is_in = room.joined or (request.member is not None and request.member.is_steward)  # type: ignore[attr-defined]  # annotated
+    return is_in and bool(spaces.can_choose_goal(request.member, room))
 
 
 def _goal(request: PageRequest, room: Space) -> ShownGoal | None:

@@ -19,6 +19,7 @@ from hearth.purpose.models import Statement
 from hearth.purpose.paper.pieces import PosterWords
 from hearth.purpose.queries import statements
 from hearth.purpose.queries.goals import goals_for_reader
+from hearth.purpose.queries.interviews import lent_to
 from hearth.purpose.queries.statements import Wording
 from hearth.purpose.serving import Thing, features
 
@@ -28,7 +29,7 @@ from hearth.purpose.serving import Thing, features
 def purpose(request: PageRequest) -> HttpResponse:
     """Show the purpose that holds, its parts and goals with what serves them; without one, the ways to find it."""
     held = queries.statement_that_holds(request.community)
-    shown: dict[str, Any] = {"may_adopt": policy.can_adopt(request.member), "held": held}
+    shown: dict[str, Any] = {"may_adopt": policy.can_adopt(request.member), "held": held, **_own(request)}
     if held is None:
         return render(request, "purpose/none.html", shown)
     texts = statements.texts_of(held)
@@ -43,6 +44,13 @@ def purpose(request: PageRequest) -> HttpResponse:
         "is_due": held.recheck_at <= now(),
     }
     return render(request, "purpose/purpose.html", shown)
+
+
+def _own(request: PageRequest) -> dict[str, Any]:
+    """The interview that this reader leads, and those in which the reader helps."""
+    if request.member is None:
+        return {"own": None, "lent": []}
+    return {"own": queries.interview_of(request.member), "lent": lent_to(request.member)}
 
 
 def _wanted(request: PageRequest) -> str:
