@@ -189,7 +189,6 @@ def test_a_change_that_does_not_work_leaves_what_works_in_use(browser: Client) -
         three_values(browser, port)
         carry_out_test(clock=now)
     answer(browser, ("server", "server", f"127.0.0.1:{free_port()}"))
-    browser.post("/operator/mail/test/")
     carry_out_test(clock=now)
 
     assert MailAccount.objects.get(place=Place.USED).port == port
@@ -450,3 +449,43 @@ def test_with_another_secret_key_the_password_is_asked_for_again_and_mails_wait(
         carry_out_test(clock=now)
 
     assert ways.goes_out()
+
+
+def test_the_password_that_works_is_never_sent_to_another_mail_server(browser: Client) -> None:
+    other = Manners()
+    with mail_server(Manners()) as port, mail_server(other) as elsewhere:
+        three_values(browser, port)
+        carry_out_test(clock=now)
+        moved = answer(browser, ("server", "server", f"localhost:{elsewhere}"))
+        assert moved["Location"] == "/operator/mail/password/"
+        assert browser.post("/operator/mail/test/").status_code == 422
+
+    assert not carry_out_test(clock=now)
+    assert other.signed_in == []
+    assert MailAccount.objects.get(place=Place.USED).password == PASSWORD
+
+
+def test_a_password_that_never_worked_is_not_asked_for_again_after_a_slip_in_the_name(
+    browser: Client,
+) -> None:
+    three_values(browser, free_port())
+    carry_out_test(clock=now)
+
+    assert answer(browser, ("server", "server", "localhost:2525"))["Location"] == "/operator/mail/test/"
+
+
+def test_an_older_test_that_is_told_to_come_back_leaves_the_newer_one_alone(browser: Client) -> None:
+    with mail_server(Manners(refuse={"RCPT": "450 later"})) as port:
+        three_values(browser, port)
+        first = MailTest.objects.get()
+
+        def clock() -> Any:
+            # Somebody presses "Test again" while the first one is at work.
+            if MailTest.objects.filter(pk=first.pk, state=TrialState.RUNNING).exists():
+                browser.post("/operator/mail/test/")
+            return now()
+
+        carry_out_test(clock=clock)
+
+    states = dict(MailTest.objects.order_by("pk").values_list("pk", "state"))
+    assert list(states.values()) == [TrialState.DONE, TrialState.ASKED]

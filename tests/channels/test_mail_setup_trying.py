@@ -80,6 +80,17 @@ def test_an_open_line_to_another_machine_gets_no_password(monkeypatch: pytest.Mo
     assert manners.signed_in == []
 
 
+def test_an_open_line_that_the_environment_asked_for_is_said_to_be_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(trying, "LOOPBACK", ())
+    with mail_server(Manners()) as port:
+        trial = tried(port, security="none")
+
+    assert trial.taken
+    assert [step["why"] for step in trial.steps] == ["", "", "open_way", "", "", ""]
+
+
 @pytest.mark.parametrize(
     ("answer", "why"),
     [

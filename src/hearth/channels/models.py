@@ -5,7 +5,7 @@ from urllib.parse import quote
 from cryptography.fernet import InvalidToken
 from django.db import models
 
-from hearth.channels.enums import Place, Received, Security, State, TrialState
+from hearth.channels.enums import Found, Place, Received, Security, State, TrialState
 from hearth.core import sealing
 from hearth.core.models import NetworkOrTenantModel, PublicModel
 
@@ -174,4 +174,4 @@ class MailTest(PublicModel):
     @property
     def taken(self) -> bool:
         """Whether the test mail was taken by the other side."""
-        return bool(self.steps) and all(step["found"] == "right" for step in self.steps)
+        return bool(self.steps) and all(step["found"] != Found.WRONG for step in self.steps)

@@ -74,6 +74,10 @@ _STEPS: dict[str, Words] = {
         ),
     ),
     "open_line": _NOT_SAFE,
+    "open_way": (
+        gettext_lazy("The way to %(host)s is open to listeners."),
+        gettext_lazy("Ask the person who runs the server for a safe one."),
+    ),
     "no_safe_line": _NOT_SAFE,
     "password": (
         gettext_lazy("The mail server does not accept user name and password."),

@@ -56,7 +56,7 @@ class Trial:
     @property
     def taken(self) -> bool:
         """Whether the mail was taken."""
-        return len(self.steps) == len(STEPS) and all(step["found"] == Found.RIGHT for step in self.steps)
+        return len(self.steps) == len(STEPS) and all(step["found"] != Found.WRONG for step in self.steps)
 
 
 class _Stopped(Exception):
@@ -109,6 +109,8 @@ def _try(at: _At, server: Server, letter: Letter) -> None:
         at.step = "sender"
         _hand_over(line, letter)
         trial.steps = [_right(step) for step in STEPS]
+        if trial.security == "none" and server.host not in LOOPBACK:
+            trial.steps[STEPS.index("safe")] |= {"found": Found.UNKNOWN.value, "why": "open_way"}
     except _Stopped as stopped:
         trial.steps, trial.later = _steps_until(stopped, server), stopped.later
     at.trial = trial

@@ -15,6 +15,8 @@ from hearth.channels.typed import Typed
 from hearth.core import sealing
 from hearth.happenings import actions as happenings
 
+_ANSWERS = ("provider", "host", "port", "security", "username", "secret", "sender")
+
 
 def choose_provider(*, by: Account, key: str, now: datetime) -> None:
     """Try with this provider; another one than before lets go of server, user name and password, but not of the address."""
@@ -37,8 +39,14 @@ def choose_provider(*, by: Account, key: str, now: datetime) -> None:
 
 
 def name_server(*, by: Account, server: Typed, now: datetime) -> None:
-    """Try with this mail server; what was not typed of number and safety is found out by the test."""
-    _change(by, "server", now, host=server.host, port=server.port, security=server.security)
+    """Try with this mail server; what was not typed of number and safety is found out by the test.
+
+    The password that works at the mail server in use is not sent to another one: it has to be typed once more.
+    """
+    known, used = queries.known_account(), queries.set_up().used
+    works_elsewhere = known and used and known.secret == used.secret and server.host != used.host
+    forgotten = {"secret": ""} if works_elsewhere else {}
+    _change(by, "server", now, host=server.host, port=server.port, security=server.security, **forgotten)
 
 
 def name_sender(*, by: Account, address: str, now: datetime) -> None:
@@ -63,14 +71,11 @@ def keep_password(*, by: Account, password: str, now: datetime) -> None:
 def _change(by: Account, what: str, now: datetime, **columns: Any) -> None:
     policy.can_change_mail(by).require()
     with transaction.atomic():
-        trial = queries.known_account() or MailAccount(provider=OTHER)
-        if trial.place != Place.TRIAL:
-            # What is in use stays as it is until the changed one was tested.
-            trial.pk, trial.place, trial.works_since = None, Place.TRIAL, None
-        for name, value in columns.items():
-            setattr(trial, name, value)
-        trial.changed_at = now
-        trial.save()
+        before = queries.known_account() or MailAccount(provider=OTHER)
+        # What is in use stays as it is until the changed one was tested.
+        kept = {name: getattr(before, name) for name in _ANSWERS}
+        answers = {**kept, **columns, "changed_at": now, "works_since": None}
+        MailAccount.objects.update_or_create(place=Place.TRIAL, defaults=answers)
         _record("mail_account_changed", by, now, what=what)
 
 

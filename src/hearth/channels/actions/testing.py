@@ -124,17 +124,15 @@ def _server(account: MailAccount) -> Server:
 
 
 def _write_trial(test: MailTest, account: MailAccount, trial: Trial, now: datetime) -> None:
-    again = trial.later and test.attempts <= len(PAUSES)
-    _write(
-        test,
-        steps=trial.steps,
-        tried_at=now,
-        state=TrialState.WAITING if again else TrialState.DONE,
-        due_at=now + PAUSES[test.attempts - 1] if again else now,
-    )
     if trial.taken and account.place == Place.TRIAL:
         account.port, account.security = trial.port, trial.security
         take_into_use(tried=account, now=now)
+    _write(test, steps=trial.steps, tried_at=now)
+    running = MailTest.objects.filter(pk=test.pk, state=TrialState.RUNNING)
+    if trial.later and test.attempts <= len(PAUSES):
+        running.update(state=TrialState.WAITING, due_at=now + PAUSES[test.attempts - 1])
+    else:
+        running.update(state=TrialState.DONE)
 
 
 def _question(test: MailTest, account: MailAccount) -> domains.Question:
@@ -148,7 +146,7 @@ def _question(test: MailTest, account: MailAccount) -> domains.Question:
 
 
 def _write(test: MailTest, **columns: Any) -> None:
-    # Somebody may have asked for a newer test meanwhile; then this one stays done.
+    # A worker that was thought dead must not write over what the next one found.
     MailTest.objects.filter(pk=test.pk, attempts=test.attempts).update(**columns)
 
 
