@@ -48,12 +48,12 @@ def look(column: str, words: str, parts: Parts, language: str) -> list[Seen]:
 
 
 def step(words: str, language: str) -> Step:
-    """Return what the coach sees in a rung of the why ladder."""
-    values = tuple(dict.fromkeys(str(coach.title(one.name)) for one in coach.values_in(words, language)))
-    if values:
-        return Step(values, "")
+    """Return what the coach sees in a rung of the why ladder; a value that only the organisation has is none yet."""
     remarks = coach.look_at_why(words, language) if judges(language) else []
-    return Step((), coach.reason(remarks[0]) if remarks else "")
+    if remarks:
+        return Step((), coach.reason(remarks[0]))
+    named = dict.fromkeys(str(coach.title(one.name)) for one in coach.values_in(words, language))
+    return Step(tuple(named), "")
 
 
 def _seen(remark: coach.Remark, text: str) -> Seen:
