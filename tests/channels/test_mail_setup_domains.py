@@ -150,7 +150,11 @@ def test_a_key_that_only_the_provider_knows_is_asked_for_there(ask: Ask) -> None
 
 
 def test_what_cannot_be_known_is_said_as_not_known(ask: Ask) -> None:
+    named = {("google._domainkey.north.example", "TXT"): [KEY]}
+
     assert found(ask("dkim", {}, key="strato")) == ("unknown", "ask_provider")
+    assert found(ask("dkim", {}, key="google")) == ("unknown", "ask_provider")
+    assert found(ask("dkim", named, key="google")) == ("right", "")
 
 
 def test_the_domain_says_what_to_do_with_false_mails_or_gets_the_line(ask: Ask) -> None:

@@ -98,6 +98,8 @@ def _dkim(question: Question) -> Check:
     found = [place for place in places.values() if any(map(_is_key, records(place, "TXT")))]
     if found:
         return _check(Found.RIGHT, "", seen=found)
+    if provider.own_selector:
+        return _check(Found.UNKNOWN, "ask_provider")
     lines = [
         (place, "CNAME", provider.dkim_line.format(selector=selector, domain=domain))
         for selector, place in places.items()

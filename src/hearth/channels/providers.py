@@ -1,7 +1,9 @@
 """The mail providers that societies in Europe use: what a machine needs to know of each (providers.json), and what a person.
 
 In the file `spf` is the name to include; empty means that it is not known, "-" that this provider needs none. `checked` is
-the day on which the facts were compared with `source`; empty where that is still to be done. Numbers of 0 are not known.
+the day on which the facts were compared with `source` or with what several domains really say; empty where that is still to
+be done. own_selector: the customer may have given the signature another name, so one that is not found proves nothing.
+Numbers of 0 are not known.
 """
 
 import json
@@ -35,6 +37,7 @@ class Provider:
     password_url: str
     spf: str
     selectors: Sequence[str]
+    own_selector: bool
     dkim_line: str
     domains: Sequence[str]
     per_hour: int
@@ -50,7 +53,7 @@ class Provider:
 
 
 # What stands in for a provider that is not in the list.
-UNKNOWN = Provider(OTHER, "", "", "", 0, "auto", "own", "usual", "", "", (), "", (), 0, 0, "", "")
+UNKNOWN = Provider(OTHER, "", "", "", 0, "auto", "own", "usual", "", "", (), True, "", (), 0, 0, "", "")
 
 KINDS: list[tuple[str, Promise]] = [
     ("office", _("Office programs and mail on their own")),

@@ -17,7 +17,9 @@ def no_mail(request: HttpRequest) -> Standing | None:
     community = getattr(request, "community", None)
     account, member = getattr(request, "account", None), getattr(request, "member", None)
     is_operator, is_steward = getattr(account, "is_operator", False), getattr(member, "is_steward", False)
-    if community is None or community.is_sample or not (is_operator or is_steward) or ways.goes_out():
+    if community is None or not (is_operator or is_steward):
+        return None
+    if community.is_sample or ways.goes_out():
         return None
     words = _("E-mail is not set up. Invitations and answers wait here until it is.")
     if is_operator:
