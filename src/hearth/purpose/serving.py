@@ -21,8 +21,8 @@ class Thing:
     """Something that serves a goal, or none: a space, later a gathering, a course, an appeal.
 
     kind: its word in the language of the page ("Space"); path: its address inside the community, without a slash before it;
-    goal: the key of its goal, which may have ended; choose_path: where this reader can give it a goal, empty where the reader
-    may not.
+    goal: the key of its goal, which may have ended; choose_path: where this reader can give it a goal, empty where that is
+    not theirs to do.
     """
 
     kind: str

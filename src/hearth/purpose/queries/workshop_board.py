@@ -7,11 +7,12 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from hearth.core.text import excerpt
-from hearth.purpose import coach, grouping
+from hearth.purpose import grouping
 from hearth.purpose.enums import Part, Side, Warmth
 from hearth.purpose.models import Contribution, Feeling, Proposal, ProposalAnswer, Seat, SharedRung, Workshop
 from hearth.purpose.parts import sentence
 from hearth.purpose.queries.workshops import WARMTH, by_part, people_here
+from hearth.purpose.reading_along import Step, step
 
 LABEL_LETTERS = 60
 
@@ -41,10 +42,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Rungs:
-    """The ladder: the words from which it went on each time, the answers on the rung where it stands, values they name."""
+    """The ladder: the words from which it went on each time, and the answers (handle, words) on the rung where it stands."""
 
     climbed: list[str]
-    answers: list[tuple[str, str, list[str]]]
+    answers: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -168,9 +169,14 @@ class Board:
             if rung.chosen:
                 climbed.append(rung.words)
             elif rung.number == self.workshop.rung:
-                named = [value.name for value in coach.values_in(rung.words, self.workshop.language)]
-                answers.append((rung.handle, rung.words, named))
+                answers.append((rung.handle, rung.words))
         return Rungs(climbed, answers)
+
+    @cached_property
+    def weighed(self) -> list[tuple[str, str, Step]]:
+        """The answers on the rung, each with what the coach sees in it: for the facilitator's page only, it takes time."""
+        language = self.workshop.language
+        return [(handle, words, step(words, language)) for handle, words in self.ladder.answers]
 
     @cached_property
     def sentences(self) -> list[Sentence]:

@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -63,7 +65,7 @@ def its_email(request: MemberRequest) -> HttpResponse:
     """Say what works without e-mail and what does not; lead to its set-up whoever runs the server."""
     shown = {
         "may": request.account.is_operator,
-        "mail_pages": links.absolute(None, "mail"),
+        "mail_pages": _mail_pages(),
         "works": goes_out(),
     }
     return render(request, "setup/email.html", shown)
@@ -178,3 +180,8 @@ def _onward(request: MemberRequest) -> HttpResponse:
 
 def _numbered(step: Step) -> dict[str, object]:
     return {"step": step, "number": QUESTIONS.index(step) + 1, "total": len(QUESTIONS)}
+
+
+def _mail_pages() -> str:
+    """Where e-mail is set up, on the network's pages; from there the way leads back here."""
+    return f"{links.absolute(None, 'mail')}?{urlencode({'next': reverse('begin_tasks')})}"
