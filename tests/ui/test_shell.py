@@ -73,6 +73,7 @@ def test_the_frame_assumes_nothing() -> None:
 
 
 @pytest.mark.usefixtures("places")
+@pytest.mark.urls("hearth.config.community_urls")
 def test_the_frame_shows_the_community() -> None:
     page = render_to_string(
         "ui/help.html", {"phone": "", "hours": "", "email": ""}, request_to("/", community=COMMUNITY)
