@@ -31,7 +31,7 @@ from tests.people import operator
 
 
 @pytest.fixture
-def test_mail(db: None, settings: Any) -> EmailMessage:
+def arrived(db: None, settings: Any) -> EmailMessage:
     """The test mail as it arrived at the operator's."""
     manners = Manners()
     by = operator()
@@ -70,26 +70,26 @@ def page() -> str:
     return unescape(browser.get("/operator/mail/test/").content.decode())
 
 
-def test_the_test_mail_is_a_good_mail(test_mail: EmailMessage) -> None:
-    assert test_mail["From"].addresses[0].addr_spec == USER
-    assert test_mail["Auto-Submitted"] == "auto-generated"
-    box = test_mail["Reply-To"].addresses[0]
+def test_the_test_mail_is_a_good_mail(arrived: EmailMessage) -> None:
+    assert arrived["From"].addresses[0].addr_spec == USER
+    assert arrived["Auto-Submitted"] == "auto-generated"
+    box = arrived["Reply-To"].addresses[0]
     assert (box.domain, len(box.username) <= 64, box.username == box.username.lower()) == (
         "hearth.localhost",
         True,
         True,
     )
-    plain, html = test_mail.get_body(("plain",)), test_mail.get_body(("html",))
+    plain, html = arrived.get_body(("plain",)), arrived.get_body(("html",))
     assert plain
     assert html
     assert 'lang="de"' in html.get_content()
 
 
-def test_an_answer_is_shown_with_its_time(test_mail: EmailMessage, settings: Any) -> None:
+def test_an_answer_is_shown_with_its_time(arrived: EmailMessage, settings: Any) -> None:
     settings.MAIL_DOMAIN = "reply.example"
     test = MailTest.objects.get()
     assert "Within a minute it says here" in page()
-    mail = take_in(reply_to(test_mail), hello.reply_address(test.pk))
+    mail = take_in(reply_to(arrived), hello.reply_address(test.pk))
 
     assert mail.state == Received.DONE
     test.refresh_from_db()
@@ -97,33 +97,33 @@ def test_an_answer_is_shown_with_its_time(test_mail: EmailMessage, settings: Any
     assert "Your reply arrived" in page()
 
 
-def test_without_a_domain_for_answers_the_page_says_plainly_what_that_means(test_mail: EmailMessage) -> None:
+def test_without_a_domain_for_answers_the_page_says_plainly_what_that_means(arrived: EmailMessage) -> None:
     assert "They cannot come back yet. Members read their e-mails, and answer on the pages." in page()
 
 
 @pytest.mark.parametrize("head", [{"Auto_Submitted": "auto-replied"}, {"Precedence": "bulk"}])
-def test_a_machines_answer_is_no_reply(test_mail: EmailMessage, head: dict[str, str]) -> None:
-    take_in(reply_to(test_mail, **head), str(test_mail["Reply-To"]))
+def test_a_machines_answer_is_no_reply(arrived: EmailMessage, head: dict[str, str]) -> None:
+    take_in(reply_to(arrived, **head), str(arrived["Reply-To"]))
 
     assert MailTest.objects.get().replied_at is None
 
 
 @pytest.mark.parametrize("token", ["", "nonsense", "other purpose", "no such test"])
-def test_an_address_that_we_did_not_give_out_changes_nothing(test_mail: EmailMessage, token: str) -> None:
+def test_an_address_that_we_did_not_give_out_changes_nothing(arrived: EmailMessage, token: str) -> None:
     made = {"other purpose": seal("stop", 1), "no such test": seal("hello", 999_999)}.get(token, token)
-    mail = take_in(reply_to(test_mail), f"hello-{made}@hearth.localhost")
+    mail = take_in(reply_to(arrived), f"hello-{made}@hearth.localhost")
 
     assert (mail.state, MailTest.objects.get().replied_at) == (Received.HELD, None)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_answer_comes_in_by_our_own_listener(test_mail: EmailMessage, tmp_path: Path) -> None:
+def test_the_answer_comes_in_by_our_own_listener(arrived: EmailMessage, tmp_path: Path) -> None:
     controller = Controller(listener.Door(), hostname="127.0.0.1", port=free_port())
     with open_to_threads(tmp_path):
         _let_go()
         controller.start()
         with smtplib.SMTP("127.0.0.1", controller.port, timeout=10) as line:
-            line.sendmail("henk@server.example", [str(test_mail["Reply-To"])], reply_to(test_mail))
+            line.sendmail("henk@server.example", [str(arrived["Reply-To"])], reply_to(arrived))
         controller.stop()
         _let_go()
         alone(_read_what_came)
