@@ -22,14 +22,16 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def places():
-    kept = (navigation._Places.community, navigation._Places.signed_in, navigation._Places.signed_out)
+    names = ("community", "signed_in", "signed_out", "purpose")
+    kept = {name: getattr(navigation._Places, name) for name in names}
     navigation.fill(
         community=[Place("First", "help", "house"), Place("Front", "home", "door-open", front=True)],
         signed_in=[Place("Me", "reading", "circle-user")],
         signed_out=[Place("Come in", "reading", "log-in")],
+        purpose="help",
     )
     yield
-    navigation.fill(community=kept[0], signed_in=kept[1], signed_out=kept[2])
+    navigation.fill(**kept)
 
 
 def request_to(path: str, **known: object):
@@ -73,7 +75,6 @@ def test_the_frame_assumes_nothing() -> None:
 
 
 @pytest.mark.usefixtures("places")
-@pytest.mark.urls("hearth.config.community_urls")
 def test_the_frame_shows_the_community() -> None:
     page = render_to_string(
         "ui/help.html", {"phone": "", "hours": "", "email": ""}, request_to("/", community=COMMUNITY)

@@ -22,6 +22,7 @@ def install() -> None:
             Place(pgettext_lazy("navigation", "My account"), "account", "circle-user"),
         ],
         signed_out=[Place(pgettext_lazy("navigation", "Sign in"), "sign_in", "log-in")],
+        purpose="purpose",
     )
 
 

@@ -61,9 +61,19 @@ class Shell:
         return str(getattr(self.community, "purpose_sentence", "") or "")
 
     @cached_property
+    def purpose_url(self) -> str:
+        """Where one reads more about the purpose."""
+        return navigation.purpose_address()
+
+    @cached_property
     def purpose_language(self) -> str:
         """The language in which the purpose sentence stands."""
         return str(getattr(self.community, "purpose_language", "") or "")
+
+    @cached_property
+    def purpose_url(self) -> str:
+        """The page of the purpose, empty where there is none."""
+        return navigation.purpose_url() if self.community else ""
 
     @cached_property
     def reading(self) -> Reading:

@@ -37,13 +37,25 @@ class _Places:
     community: Sequence[Place] = ()
     signed_in: Sequence[Place] = ()
     signed_out: Sequence[Place] = ()
+    purpose: str = ""
 
 
 def fill(
-    *, community: Sequence[Place], signed_in: Sequence[Place] = (), signed_out: Sequence[Place] = ()
+    *,
+    community: Sequence[Place],
+    signed_in: Sequence[Place] = (),
+    signed_out: Sequence[Place] = (),
+    purpose: str = "",
 ) -> None:
-    """Sets all places: the words inside a community, and those in the corner of a known or unknown person."""
+    """Sets all places: the words inside a community, those in the corner of a known or unknown person, and the route to
+    which the purpose at the foot of a page leads."""
     _Places.community, _Places.signed_in, _Places.signed_out = community, signed_in, signed_out
+    _Places.purpose = purpose
+
+
+def purpose_address() -> str:
+    """The page of the purpose; empty where none was filled in."""
+    return address(_Places.purpose) if _Places.purpose else ""
 
 
 def main_items(request: HttpRequest) -> list[NavItem]:
