@@ -159,6 +159,33 @@ def test_the_coach_speaks_once_and_holds_nothing_back(cast: Cast, typed: str) ->
     assert kept(cast).who == typed
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"words": "peo\0ple", "page": "p" * 900, "seen": "s" * 900, "heard": "h" * 900, "back": "b" * 900},
+        {"words": "peo\u202eple\ud800".encode("utf-8", "replace").decode()},
+        {},
+    ],
+)
+def test_what_no_page_of_ours_sends_breaks_nothing(cast: Cast, sent: dict[str, str]) -> None:
+    me, here = browser(cast, "steward"), begun(cast)
+    paths = (
+        "who/",
+        "who/draft/",
+        "who/look/",
+        "why/",
+        "why/draft/",
+        "why/look/",
+        "whole/",
+        "write/",
+        "lend/",
+        "language/",
+    )
+
+    assert [path for path in paths if me.post(here + path, sent).status_code >= 500] == []
+    assert "\0" not in kept(cast).who
+
+
 def test_markup_is_shown_as_it_was_typed(cast: Cast) -> None:
     me, here = browser(cast, "steward"), begun(cast)
     typed = "<script>alert(1)</script> & people"

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hearth.core.once import new_token
-from hearth.core.text import is_blank
+from hearth.core.text import is_blank, strip_controls
 from hearth.purpose.enums import Speaks
 from hearth.purpose.parts import MOST_SENTENCE, Parts
 from hearth.purpose.queries.wordings import fingerprint, length_refusal
@@ -27,9 +27,14 @@ class AnswerForm(forms.Form):
         known = {"words": stands, "page": secrets.token_urlsafe(9), "seen": fingerprint(stands), "back": back}
         super().__init__(data, initial=known)
 
+    @property
+    def typed(self) -> str:
+        """The words as they came, also those that no field takes (NUL): the domain cleans them, and nothing is lost."""
+        return str(self.data.get("words", ""))
+
     def said(self) -> dict[str, str]:
         """The words and the page they come from, as `actions.write` takes them."""
-        return {name: self.cleaned_data[name] for name in ("words", "page", "seen")}
+        return {"words": self.typed, **{name: self.cleaned_data.get(name, "") for name in ("page", "seen")}}
 
     def saw(self, words: str) -> None:
         """Remember that the page shows these words too: sent once more, it takes their place knowingly."""
@@ -37,7 +42,8 @@ class AnswerForm(forms.Form):
 
     def refuse(self, *, most: int) -> bool:
         """Say kindly that nothing was written, or by how much it is too long; return whether one of them is so."""
-        words: str = self.cleaned_data["words"]
+        words = strip_controls(self.typed)
+        self.errors.pop("words", None)
         if is_blank(words):
             self.add_error("words", _("Write a few words, or choose “Later”. There is no hurry."))
         elif refusal := length_refusal(words, most):
@@ -46,7 +52,7 @@ class AnswerForm(forms.Form):
 
     def has_heard(self, rules: list[str]) -> bool:
         """Say whether the writer has read all these remarks already."""
-        return set(rules) <= set(self.cleaned_data["heard"].split())
+        return set(rules) <= set(self.cleaned_data.get("heard", "").split())
 
 
 class LanguageForm(forms.Form):
@@ -135,7 +141,7 @@ class WholeForm(AnswerForm):
 
     def refuse(self, *, most: int = MOST_SENTENCE) -> bool:
         """Say by how much the sentence is too long; an empty one is made from the parts."""
-        if refusal := length_refusal(self.cleaned_data["words"], most):
+        if refusal := length_refusal(self.typed, most):
             self.add_error("words", refusal)
         return bool(self.errors)
 

@@ -15,11 +15,19 @@ _BETWEEN = re.compile(r"\s*([{};,])\s*")
 def stylesheet() -> bytes:
     """All of `css/`, without comments and needless space."""
     files = [HERE / f"css/{name}.css" for name in FIRST] + sorted((HERE / "css/components").glob("*.css"))
-    css = "\n".join([file.read_text(encoding="utf-8") for file in files] + [tokens.css()])
-    return (_BETWEEN.sub(r"\1", _COMMENT.sub("", css)).strip() + "\n").encode()
+    return _tight("\n".join([file.read_text(encoding="utf-8") for file in files] + [tokens.css()]))
+
+
+def stylesheet_apart(file: Path) -> bytes:
+    """A stylesheet that few pages need, as they get it."""
+    return _tight(file.read_text(encoding="utf-8"))
 
 
 def script() -> bytes:
     """All of `js/`, each file in a block of its own, so that no name of one reaches another."""
     files = sorted((HERE / "js").glob("*.js"))
     return "".join(f"{{\n{file.read_text(encoding='utf-8').strip()}\n}}\n" for file in files).encode()
+
+
+def _tight(css: str) -> bytes:
+    return (_BETWEEN.sub(r"\1", _COMMENT.sub("", css)).strip() + "\n").encode()

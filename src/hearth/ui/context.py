@@ -71,11 +71,6 @@ class Shell:
         return str(getattr(self.community, "purpose_language", "") or "")
 
     @cached_property
-    def purpose_url(self) -> str:
-        """The page of the purpose, empty where there is none."""
-        return navigation.purpose_url() if self.community else ""
-
-    @cached_property
     def reading(self) -> Reading:
         """How this person wants to read."""
         return reading_of(self._request)

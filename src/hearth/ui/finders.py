@@ -4,6 +4,7 @@ A finder works everywhere: for collectstatic with hashed names, for a live serve
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import get_ident
@@ -23,7 +24,7 @@ FOLDER = TemporaryDirectory(prefix="hearth-ui-")
 
 
 class UiFinder(BaseFinder):
-    """Finds `ui/hearth.css`, `ui/hearth.js`, `ui/htmx.js`, `ui/fonts/…` and what few pages need (`js/apart`)."""
+    """Finds `ui/hearth.css`, `ui/hearth.js`, `ui/htmx.js`, `ui/fonts/…` and what few pages need (`apart`)."""
 
     def __init__(self, app_names: list[str] | None = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,6 +67,8 @@ def _makers() -> dict[str, Any]:
     }
     for file in (bundles.HERE / "js/apart").glob("*.js"):
         makers[f"ui/{file.name}"] = file.read_bytes
+    for file in (bundles.HERE / "css/apart").glob("*.css"):
+        makers[f"ui/{file.name}"] = partial(bundles.stylesheet_apart, file)
     for style in FONTS:
         makers[f"ui/fonts/{style}.ttf"] = (font.ROOT / f"files/AtkinsonHyperlegible-{style}.ttf").read_bytes
     return makers

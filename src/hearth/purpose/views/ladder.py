@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.core.clock import now
 from hearth.core.errors import Conflict, Invalid
+from hearth.core.text import strip_controls
 from hearth.members.doors import members_only
 from hearth.members.requests import MemberRequest
 from hearth.purpose import actions
@@ -125,7 +126,7 @@ def reading_along(request: MemberRequest, interview: str) -> HttpResponse:
     found = interview_by_id(request.member, interview)
     form = AnswerForm(request.POST)
     form.full_clean()
-    words = form.cleaned_data["words"]
+    words = strip_controls(form.typed)
     shown = {
         "interview": found,
         "step": step(words, found.language) if words.strip() else None,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.core.clock import now
 from hearth.core.errors import Conflict, NotFound
-from hearth.core.text import is_blank
+from hearth.core.text import is_blank, strip_controls
 from hearth.members.doors import members_only
 from hearth.members.requests import MemberRequest
 from hearth.purpose import actions
@@ -57,13 +57,13 @@ def _kept(request: MemberRequest, found: Interview, asked: Question, form: Answe
         return _page(request, said, asked, form, status=422)
     remarks = _remarks(said, asked, getattr(said, asked.column))
     if not form.has_heard([one.rule for one in remarks]):
-        return redirect(_address(said, asked, look="1", back=form.cleaned_data["back"]))
+        return redirect(_address(said, asked, look="1", back=form.cleaned_data.get("back", "")))
     return _onward(said, asked, form)
 
 
 def _onward(said: Interview, asked: Question, form: AnswerForm) -> HttpResponse:
     following = after(asked)
-    if form.cleaned_data["back"] == "whole" or following is None:
+    if form.cleaned_data.get("back") == "whole" or following is None:
         return redirect("interview_whole", interview=said.public_id)
     if following is WHY:
         return redirect("interview_why", interview=said.public_id)
@@ -130,7 +130,7 @@ def reading_along(request: MemberRequest, interview: str, question: str) -> Http
     found, asked = interview_by_id(request.member, interview), _asked(question)
     form = AnswerForm(request.POST)
     form.full_clean()
-    words = form.cleaned_data["words"]
+    words = strip_controls(form.typed)
     remarks = _remarks(found, asked, words)
     shown = {
         "interview": found,
@@ -139,6 +139,6 @@ def reading_along(request: MemberRequest, interview: str, question: str) -> Http
         "apart": True,
     }
     response = render(request, "purpose/interview/reading_along.html", shown)
-    if [one.rule for one in remarks] == form.cleaned_data["heard"].split():
+    if [one.rule for one in remarks] == form.cleaned_data.get("heard", "").split():
         response["HX-Reswap"] = "none"  # nothing new is said twice; the sentence, swapped apart, still grows
     return response
