@@ -13,7 +13,7 @@ from django.db.models import Q
 from hearth.accounts.models import Account
 from hearth.channels.enums import Place
 from hearth.channels.models import MailAccount
-from hearth.channels.transports import OutboxTransport, SmtpTransport, Transport, transport_for
+from hearth.channels.transports import OutboxTransport, SmtpTransport, Transport
 from hearth.communities.models import Network
 
 
@@ -38,7 +38,7 @@ _memory: list[tuple[float, _Known]] = []
 def ways_out() -> list[Way]:
     """Return the ways that are open now; a delivery for which there is none waits."""
     if settings.SMTP_URL:
-        return [Way(transport_for(settings.SMTP_URL), Q())]
+        return [Way(SmtpTransport(settings.SMTP_URL), Q())]
     known = _known()
     ways = [Way(OutboxTransport(), _of_sample())] if known.has_sample else []
     if known.account is not None:

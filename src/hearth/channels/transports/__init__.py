@@ -4,9 +4,4 @@ from hearth.channels.transports.base import Envelope, Outcome, Transport
 from hearth.channels.transports.outbox import OutboxTransport
 from hearth.channels.transports.smtp import SmtpTransport
 
-__all__ = ["Envelope", "OutboxTransport", "Outcome", "SmtpTransport", "Transport", "transport_for"]
-
-
-def transport_for(smtp_url: str) -> Transport:
-    """Return the transport for this address; empty means that mails stay on the outbox page."""
-    return SmtpTransport(smtp_url) if smtp_url else OutboxTransport()
+__all__ = ["Envelope", "OutboxTransport", "Outcome", "SmtpTransport", "Transport"]

@@ -1,4 +1,4 @@
-"""No server is set: the mail is done as soon as it stands on the outbox page, where the operator reads it."""
+"""For mails of the sample network: done as soon as they stand on the outbox page, where the operator reads them."""
 
 from hearth.channels.enums import State
 from hearth.channels.transports.base import Envelope, Outcome
