@@ -46,7 +46,8 @@ KINDS = ("contributions", "feelings", "rungs", "answers")
 
 @dataclass
 class Plan:
-    """How much happens. writing: seconds over which people write; cuts: share of forms whose line breaks after sending."""
+    """How much happens. writing: seconds over which people write; cuts: share of forms whose line breaks after sending.
+    pace: how long people think before they answer, 1 being a few seconds."""
 
     people: int = 40
     droppers: int = 10
@@ -55,6 +56,7 @@ class Plan:
     groups_each: int = 6
     cuts: float = 0.1
     fetches_each: int = 6
+    pace: float = 1.0
     database: str = "sqlite"
     seed: int = 20261122
 
@@ -242,7 +244,7 @@ class Meeting:
         for part in ("who", "what", "what", "what", "why"):
             await asyncio.sleep(one.luck.random() * 2 * self.plan.writing / 5)
             words = f"{one.luck.choice(THOUGHTS)} {secrets.token_hex(6)}"
-            await one.send("write/", {"part": part, "words": words, "form_token": one.token()})
+            await one.send("write/", {"part": part, f"words_{part}": words, "form_token": one.token()})
             one.said.contributions.append(words)
 
     async def _restart(self) -> None:
@@ -272,14 +274,14 @@ class Meeting:
     async def _feel(self, one: Person) -> None:
         handles = list(dict.fromkeys(one.handles(r'name="feel" value="(\w+):warm"')))
         for handle in one.luck.sample(handles, min(len(handles), self.plan.groups_each)):
-            await asyncio.sleep(one.luck.random())
+            await asyncio.sleep(one.luck.random() * self.plan.pace)
             why = f"word {secrets.token_hex(6)}"
             warmth = one.luck.choice(["warm", "nearly", "cold", "not_me"])
             await one.send("feel/", {"feel": f"{handle}:{warmth}", f"why-{handle}": why})
             one.said.feelings.append(why)
 
     async def _climb(self, one: Person) -> None:
-        await asyncio.sleep(one.luck.random() * 5)
+        await asyncio.sleep(one.luck.random() * 5 * self.plan.pace)
         words = f"{one.luck.choice(THOUGHTS)} {secrets.token_hex(6)}"
         await one.send("ladder/", {"number": "1", "words": words, "form_token": one.token()})
         one.said.rungs.append(words)
@@ -303,7 +305,7 @@ class Meeting:
 
     async def _answer(self, one: Person) -> None:
         for place in (1, 2):
-            await asyncio.sleep(one.luck.random() * 2)
+            await asyncio.sleep(one.luck.random() * 2 * self.plan.pace)
             why = f"word {secrets.token_hex(6)}"
             warmth = one.luck.choice(["warm", "nearly", "cold"])
             form = {"says": f"member:{warmth}", f"why-{place}-member": why}

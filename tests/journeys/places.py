@@ -15,6 +15,8 @@ from playwright.sync_api import Page
 
 from tests.journeys.browsing import OPERATOR, Visit, code_in
 from tests.journeys.drawing import drawing
+from tests.journeys.workshop_walk import FORM_ONLY as WORKSHOP_FORMS
+from tests.journeys.workshop_walk import workshop
 
 DOOR, STOVE, STEPS = "/c/half-door", "/c/ofenbank", "/c/pas-comptes"
 KETTLE = f"{DOOR}/talk/the-kettle"
@@ -26,7 +28,7 @@ FORM_ONLY = {
     "interview_set_aside", "interview_take_back", "interview_take_up", "interview_why_draft", "interview_why_look",
     "purpose_check", "purpose_in_network", "purpose_named", "purpose_recheck",
 }  # fmt: skip
-NO_PAGE = FORM_ONLY | {
+NO_PAGE = FORM_ONLY | WORKSHOP_FORMS | {
     "interview_resume", "purpose_picture", "purpose_poster",
     "brand_css", "face_css", "file", "file_thumbnail", "mark", "mfa_download_recovery_codes",
     # These need a mail server, which people of the sample have none of: tests/journeys/test_admin_script.py
@@ -65,6 +67,7 @@ def walk(visit: Visit) -> Iterator[Place]:
         _visitor,
         _member,
         _purpose,
+        _workshop,
         _interview,
         _closed_doors,
         _account,
@@ -160,6 +163,10 @@ def _purpose(visit: Visit) -> Iterator[Place]:
     page.get_by_label("Why", exact=True).fill("niemand allein ist")
     page.get_by_role("button", name="Keep the translation").click()
     yield Place("translations", "purpose_translations", page)
+
+
+def _workshop(visit: Visit) -> Iterator[Place]:
+    yield from (Place(*stop) for stop in workshop(visit))
 
 
 def _interview(visit: Visit) -> Iterator[Place]:
