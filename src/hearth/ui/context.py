@@ -91,9 +91,9 @@ class Shell:
         return "rtl" if get_language_bidi() else "ltr"
 
     @cached_property
-    def languages(self) -> list[tuple[str, str]]:
+    def languages(self) -> tuple[tuple[str, str], ...]:
         """The languages on offer, each by its own name."""
-        return [(code, names.lang_name(code)) for code, _own in settings.LANGUAGES]
+        return tuple((code, names.lang_name(code)) for code, _own in settings.LANGUAGES)
 
     @cached_property
     def nav(self) -> list[navigation.NavItem]:
@@ -104,6 +104,11 @@ class Shell:
     def corner(self) -> list[navigation.NavItem]:
         """The words in the corner: one's own account, or the way in."""
         return navigation.corner_items(self._request)
+
+    @cached_property
+    def places(self) -> Hashable:
+        """All words at the top: what decides how they look."""
+        return tuple(self.nav), tuple(self.corner)
 
     @cached_property
     def messages(self) -> list[tuple[str, str]]:

@@ -9,12 +9,12 @@ from functools import cache, lru_cache
 from typing import Any, cast
 
 import jinja2
+from django.core.files.storage import storages
 from django.http import HttpRequest
 from django.template import TemplateDoesNotExist
 from django.template.backends.jinja2 import Jinja2
 from django.template.backends.jinja2 import Template as WholeTemplate
 from django.template.backends.utils import csrf_input
-from django.templatetags.static import static
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2.nodes import EvalContext
 from lucide.jinja import lucide
@@ -156,6 +156,16 @@ def url(route: str, /, **parts: Any) -> Any:
     if isinstance(part, StandIn):
         return part.through(lambda value: address(route, **{**parts, name: value}))
     return address(route, **parts)
+
+
+def static(path: str) -> str:
+    """The address of a file that belongs to the pages."""
+    return _static(storages["staticfiles"], path)
+
+
+@lru_cache(maxsize=1024)
+def _static(files: Any, path: str) -> str:
+    return str(files.url(path))
 
 
 @cache

@@ -24,6 +24,7 @@ def tone(key: str) -> int:
     return zlib.crc32(key.encode()) % TONES + 1
 
 
+@lru_cache(maxsize=256)
 def lang_name(code: str) -> str:
     """A language by its own name, as its readers write it, starting with a capital."""
     info = LANG_INFO.get(code) or LANG_INFO.get(code.partition("-")[0])

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from hearth.ui.addresses import address
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Place:
     """Where a word leads: a route without arguments. `front` marks the page beneath which all others lie.
 
@@ -77,4 +79,10 @@ def corner_items(request: HttpRequest) -> list[NavItem]:
 def _item(place: Place, path: str) -> NavItem:
     url = address(place.route)
     current = path == url if place.front else path.startswith(url)
+    return _shown(place, url, current, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _shown(place: Place, url: str, current: bool, _language: str | None) -> NavItem:
+    # The language is part of the key only: a label speaks the active one.
     return NavItem(label=str(place.label), url=url, icon=place.icon, current=current)
