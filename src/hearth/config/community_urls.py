@@ -6,6 +6,9 @@ from hearth.config import desk, pages
 
 urlpatterns = [
     path("", pages.today, name="today"),
+    # First what is read most. Spaces before conversations: `talk/<space>/join/` is no conversation.
+    path("", include("hearth.spaces.urls")),
+    path("", include("hearth.conversations.urls")),
     path("look-after/", desk.desk, name="look_after"),
     path("", include("hearth.accounts.urls")),
     path("", include("hearth.ui.urls")),
@@ -16,8 +19,6 @@ urlpatterns = [
     path("", include("hearth.search.urls")),
     path("", include("hearth.purpose.urls")),
     path("purpose/workshop/", include("hearth.purpose.workshop_urls")),
-    path("", include("hearth.spaces.urls")),
-    path("", include("hearth.conversations.urls")),
 ]
 
 handler400 = "hearth.ui.views.bad_request"

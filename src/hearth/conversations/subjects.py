@@ -1,12 +1,15 @@
 """What a post is, for search, files and mail."""
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import batched
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hearth.conversations import policy
 from hearth.conversations.models import Post, Topic
+from hearth.core.prepared import Prepared
 from hearth.core.subjects import Subject
 from hearth.core.tenancy import current_community
 from hearth.search.actions import Entry
@@ -34,20 +37,29 @@ def search_entry(post: Post, topic: Topic) -> Entry:
 
 def show_posts(ids: Sequence[int]) -> Mapping[int, Shown]:
     """Return how found posts are shown: topic, address, space and author (one query)."""
-    rows = Post.objects.filter(pk__in=ids).values_list(
-        "pk",
-        "number",
-        "topic__title",
-        "topic__public_id",
-        "topic__space__slug",
-        "topic__space__name",
-        "author__name",
-        "author__public_id",
-    )
+    rows = [row for some in batched(ids, _AT_ONCE) for row in _SHOWN.rows(**_numbered(some))]
     return {
         pk: Shown(title=title, path=path_of(slug, key, number), place=place, **_by(author, author_key))
         for pk, number, title, key, slug, place, author, author_key in rows
     }
+
+
+# As many as a page of search holds. Where fewer are asked for, the first stands for the rest.
+_AT_ONCE = 20
+_NAMES = [f"post{place}" for place in range(_AT_ONCE)]
+
+
+def _numbered(ids: Sequence[int]) -> dict[str, int]:
+    return dict(zip(_NAMES, [*ids, *[ids[0]] * (_AT_ONCE - len(ids))], strict=True))
+
+
+def _posts(**posts: int) -> QuerySet[Post, Any]:
+    where = "topic__title", "topic__public_id", "topic__space__slug", "topic__space__name"
+    rows = Post.objects.filter(pk__in=list(posts.values()))
+    return rows.values_list("pk", "number", *where, "author__name", "author__public_id")
+
+
+_SHOWN = Prepared(_posts, *_NAMES)
 
 
 def _by(author: str | None, key: str | None) -> dict[str, str]:

@@ -31,10 +31,18 @@ def readable_spaces(member: Member | None, community: Community) -> QuerySet[Spa
     A member reads the open ones and those joined. A visitor reads the open ones where the community lets visitors in.
     """
     if member is not None:
-        return Space.objects.filter(Q(access=Access.OPEN) | Q(pk__in=_joined(member.pk)))
-    if community.open_to_visitors:
-        return Space.objects.filter(access=Access.OPEN)
-    return Space.objects.none()
+        return readable_spaces_of(member.pk)
+    return open_spaces() if community.open_to_visitors else Space.objects.none()
+
+
+def readable_spaces_of(member_id: int) -> QuerySet[Space]:
+    """Return the spaces whose conversations the active member with this key may read."""
+    return Space.objects.filter(Q(access=Access.OPEN) | Q(pk__in=_joined(member_id)))
+
+
+def open_spaces() -> QuerySet[Space]:
+    """Return what a visitor may know of and read where the community lets visitors in."""
+    return Space.objects.filter(access=Access.OPEN)
 
 
 def _joined(member_id: int) -> QuerySet[SpaceMember, int]:

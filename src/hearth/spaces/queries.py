@@ -14,28 +14,21 @@ from hearth.spaces.models import Space, SpaceMember
 
 def spaces_for(member: Member | None, community: Community) -> list[Space]:
     """Return the visible spaces in the stewards' order, each with `joined`: whether this member is in (one query)."""
-    if member is None:
-        return _with_joined(policy.visible_spaces(None, community).order_by("position", "pk"))
-    return [_space(row) for row in _ROOMS.rows(member=member.pk)]
+    if member is not None:
+        return [_space(row) for row in _ROOMS.rows(member=member.pk)]
+    return [_space((*row, False)) for row in _OPEN_ROOMS.rows()] if community.open_to_visitors else []
 
 
 def space_by_slug(member: Member | None, community: Community, slug: str) -> Space:
     """Return a visible space with `joined`; raise NotFound where it is absent or the reader may not know of it."""
-    if member is None:
-        found = _with_joined(policy.visible_spaces(None, community).filter(slug=slug))
-    else:
+    if member is not None:
         found = [_space(row) for row in _ROOM.rows(member=member.pk, slug=slug)]
+    else:
+        found = [room for room in spaces_for(None, community) if room.slug == slug]
     if not found:
         raise NotFound("")
     found[0].community = community
     return found[0]
-
-
-def _with_joined(rows: QuerySet[Space]) -> list[Space]:
-    found = list(rows)
-    for space in found:
-        space.joined = False  # type: ignore[attr-defined]  # a visitor is in no space
-    return found
 
 
 def _space(row: tuple[Any, ...]) -> Space:
@@ -54,14 +47,25 @@ def _room(member: int, slug: str) -> QuerySet[Space, Any]:
     return _rooms(member).filter(slug=slug)
 
 
+def _open_rooms() -> QuerySet[Space, Any]:
+    return policy.open_spaces().order_by("position", "pk").values_list(*columns_of(Space))
+
+
+def _readable(member: int) -> QuerySet[Space, Any]:
+    return policy.readable_spaces_of(member).order_by("pk").values_list("pk")
+
+
+_OPEN_ROOMS = Prepared(_open_rooms)
+_READABLE = Prepared(_readable, "member")
 _ROOMS = Prepared(_rooms, "member")
 _ROOM = Prepared(_room, "member", texts=["slug"])
 
 
 def audiences(member: Member | None, community: Community) -> list[str]:
     """Return the search audiences of the spaces that this reader may read."""
-    keys = policy.readable_spaces(member, community).order_by("pk").values_list("pk", flat=True)
-    return [f"space:{pk}" for pk in keys]
+    if member is not None:
+        return [f"space:{pk}" for (pk,) in _READABLE.rows(member=member.pk)]
+    return [f"space:{space.pk}" for space in spaces_for(None, community)]
 
 
 def hosted_by(member: Member | None) -> set[int]:

@@ -52,6 +52,8 @@ class ReadPost:
     @property
     def role(self) -> str:
         """The author's first role in words; empty where there is none."""
+        if not any(self.author_roles):
+            return ""
         return next((str(role.label) for role, has in zip(Role, self.author_roles, strict=True) if has), "")
 
 

@@ -101,15 +101,25 @@ def new_for(member: Member, community: Community, *, most: int) -> list[ListedTo
 
 
 def topic_by_id(member: Member | None, community: Community, public_id: str) -> Topic:
-    """Return a topic that this reader may read, with its space, `read` and `wants`; NotFound otherwise."""
-    rows = _TOPIC.rows(public_id=public_id)
+    """Return a topic that this reader may read, with its space, `read` and `wants`; NotFound otherwise (one query).
+
+    read: how far the member has read; wants: whether answers are wanted, None where nothing was said yet.
+    """
+    if member is None:
+        rows = _TOPIC.rows(public_id=public_id)
+    else:
+        rows = _TOPIC_OF_MEMBER.rows(public_id=public_id, member=member.pk)
     if not rows:
         raise NotFound("")
-    topic, topic.space = instance_of(Topic, rows[0][:_SPLIT]), instance_of(Space, rows[0][_SPLIT:])
+    row = rows[0]
+    topic, topic.space = (
+        instance_of(Topic, row[:_TOPIC_ENDS]),
+        instance_of(Space, row[_TOPIC_ENDS:_SPACE_ENDS]),
+    )
     if not spaces.reads(member, topic.space, community):
         raise NotFound("")
     topic.community = topic.space.community = community
-    topic.read, topic.wants = _own(member, topic)  # type: ignore[attr-defined]  # read by the page
+    topic.read, topic.wants = row[_SPACE_ENDS:] or (None, None)  # type: ignore[attr-defined]  # read by the page
     return topic
 
 
@@ -118,29 +128,17 @@ def _by_public_id(public_id: str) -> QuerySet[Topic, Any]:
     return rows.values_list(*columns_of(Topic), *columns_of(Space, behind="space"))
 
 
+def _with_own(public_id: str, member: int) -> QuerySet[Topic, Any]:
+    mine = {"topic": OuterRef("pk"), "member_id": member}
+    read = Subquery(ReadMark.objects.filter(**mine).values("number")[:1])
+    wants = Subquery(Follow.objects.filter(**mine).values("wants")[:1])
+    return _by_public_id(public_id).annotate(own_read=read, own_wants=wants)
+
+
 _TOPIC = Prepared(_by_public_id, texts=["public_id"])
-_SPLIT = len(columns_of(Topic))
-
-
-def _own(member: Member | None, topic: Topic) -> tuple[int | None, bool | None]:
-    """Return how far the member has read, and whether answers are wanted (None: nothing said yet)."""
-    if member is None:
-        return None, None
-    mine = {"member": member.pk, "topic": topic.pk}
-    read, wants = _READ.rows(**mine), _WANTS.rows(**mine)
-    return read[0][0] if read else None, bool(wants[0][0]) if wants else None
-
-
-def _read_mark(member: int, topic: int) -> QuerySet[ReadMark, Any]:
-    return ReadMark.objects.filter(member_id=member, topic_id=topic).values_list("number")
-
-
-def _follow(member: int, topic: int) -> QuerySet[Follow, Any]:
-    return Follow.objects.filter(member_id=member, topic_id=topic).values_list("wants")
-
-
-_READ = Prepared(_read_mark, "member", "topic")
-_WANTS = Prepared(_follow, "member", "topic")
+_TOPIC_OF_MEMBER = Prepared(_with_own, "member", texts=["public_id"])
+_TOPIC_ENDS = len(columns_of(Topic))
+_SPACE_ENDS = _TOPIC_ENDS + len(columns_of(Space))
 
 
 def topic_in(member: Member | None, community: Community, space: str, public_id: str) -> Topic:

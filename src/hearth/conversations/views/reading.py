@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from hearth.conversations import policy, queries
@@ -11,6 +10,7 @@ from hearth.conversations.models import Topic
 from hearth.conversations.queries.drafts import draft_at
 from hearth.conversations.queries.topics import topic_in
 from hearth.core.http import page_number
+from hearth.core.once import new_token
 from hearth.members.doors import members_only, readers_only
 from hearth.members.requests import MemberRequest, PageRequest
 from hearth.purpose.queries.goals import ShownGoal, goals_for_reader
@@ -27,7 +27,8 @@ def talk(request: PageRequest) -> HttpResponse:
     rooms = space_queries.spaces_for(request.member, request.community)
     open_to_me = [room for room in rooms if room.joined or room.access == Access.OPEN]  # type: ignore[attr-defined]  # annotated
     found = queries.latest(open_to_me, member=request.member, page=page_number(request))
-    goals = {goal.pk: goal for goal in goals_for_reader(request.community)}
+    serve_goals = any(room.goal_id for room in rooms)
+    goals = {goal.pk: goal for goal in goals_for_reader(request.community)} if serve_goals else {}
     return render(request, "conversations/talk.html", {"spaces": rooms, "found": found, "goals": goals})
 
 
@@ -71,21 +72,16 @@ def topic(request: PageRequest, space: str, topic: str) -> HttpResponse:
 
 def topic_answer(request: PageRequest, topic: Topic, *, form: AnswerForm | None = None) -> HttpResponse:
     """Return the page of a conversation; with a form that could not be taken, its last page and the form's errors."""
-    page = page_number(request) if form is None else queries.page_of_number(topic.post_count)
-    draft = draft_at(request.member, f"topic:{topic.pk}") if form is None and request.member else None
-    if form is None and request.member is not None:
-        form = AnswerForm(initial={"text": draft.text if draft else ""})
-    place = {"space": topic.space.slug, "topic": topic.public_id}
-    shown = {
-        "topic": topic,
-        "found": queries.topic_page(topic, page=page),
-        "autosave_url": reverse("answer_draft", kwargs=place),
-        "saved_at": draft.updated_at if draft else None,
-    }
     if form is not None:
-        shown["form"] = form
-    refused = form is not None and form.is_bound
-    return render(request, "conversations/topic.html", shown, status=422 if refused else 200)
+        page = queries.page_of_number(topic.post_count)
+        shown = {"topic": topic, "found": queries.topic_page(topic, page=page), "form": form}
+        return render(request, "conversations/topic.html", shown, status=422)
+    shown = {"topic": topic, "found": queries.topic_page(topic, page=page_number(request))}
+    if request.member is not None:
+        # The empty form looks the same on every page, so it is made only when its mould is drawn.
+        draft = draft_at(request.member, f"topic:{topic.pk}")
+        shown |= {"draft": draft, "token": new_token(), "blank": AnswerForm}
+    return render(request, "conversations/topic.html", shown)
 
 
 @require_safe
