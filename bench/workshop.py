@@ -121,8 +121,8 @@ def run(plan: Plan) -> Outcome:
             outcome.seconds = time.monotonic() - began
         finally:
             server.stop()
-        outcome.kept = json.loads(python(["-m", "bench.workshop_place", "count"], environment))
-        outcome.control = _planted(environment, outcome.said)
+        counted = json.loads(python(["-m", "bench.workshop_place", "count"], environment))
+        outcome.kept, outcome.control = counted["kept"], faults(outcome.said, counted["planted"])
     return outcome
 
 
@@ -134,13 +134,6 @@ def faults(said: Said, kept: dict[str, Any]) -> list[str]:
         found += [f"lost of {kind}: {words}" for words in getattr(said, kind) if not there[words]]
         found += [f"doubled of {kind}: {words}" for words, number in there.items() if number > 1]
     return found
-
-
-def _planted(environment: Environment, said: Said) -> list[str]:
-    """Plant a loss and a double, and return what the count makes of them: the control of the count itself."""
-    for fault in ("lose", "double"):
-        python(["-m", "bench.workshop_place", fault], environment)
-    return faults(said, json.loads(python(["-m", "bench.workshop_place", "count"], environment)))
 
 
 class Meeting:

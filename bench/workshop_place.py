@@ -1,9 +1,5 @@
-"""What the measure of a workshop needs of the database, in a process of its own: fill it, and count in the end.
-
-python -m bench.workshop_place fill 40
-python -m bench.workshop_place count
-python -m bench.workshop_place lose
-python -m bench.workshop_place double
+"""What the measure of a workshop needs of the database, in a process of its own: `fill` it, then `count` what is kept, and
+once more with faults planted.
 """
 
 import json
@@ -74,7 +70,7 @@ def _session(account: Any) -> str:
     return str(session.session_key)
 
 
-def count() -> dict[str, Any]:
+def kept() -> dict[str, Any]:
     """Return all that is kept of what people said, and how many still have an author."""
     with across_communities():
         workshop = Workshop.objects.get()
@@ -95,27 +91,21 @@ def count() -> dict[str, Any]:
         }
 
 
-def lose() -> dict[str, Any]:
-    """Take one contribution away, as a fault would."""
+def planted() -> dict[str, Any]:
+    """Take one contribution away and write another a second time, as faults would; return what is kept then."""
     with across_communities():
-        row = Contribution.objects.order_by("pk").last()
-        assert row is not None
-        row.delete()
-    return {"lost": row.words}
-
-
-def double() -> dict[str, Any]:
-    """Write one contribution a second time, as a fault would."""
-    with across_communities():
-        row = Contribution.objects.order_by("pk").first()
-        assert row is not None
-        words = row.words
-        row.pk, row.handle = None, "doubled"
-        row.save()
-    return {"doubled": words}
+        rows = Contribution.objects.order_by("pk")
+        first, last = rows.first(), rows.last()
+        assert first is not None
+        assert last is not None
+        last.delete()
+        first.pk, first.handle = None, "doubled"
+        first.save()
+    return kept()
 
 
 if __name__ == "__main__":
-    verbs: dict[str, Any] = {"count": count, "lose": lose, "double": double}
-    verb = sys.argv[1]
-    print(json.dumps(fill(int(sys.argv[2])) if verb == "fill" else verbs[verb]()))
+    if sys.argv[1] == "fill":
+        print(json.dumps(fill(int(sys.argv[2]))))
+    else:
+        print(json.dumps({"kept": kept(), "planted": planted()}))

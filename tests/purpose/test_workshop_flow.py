@@ -105,3 +105,13 @@ def test_a_workshop_leads_from_arrival_to_an_adopted_purpose(room: Studio) -> No
     assert Workshop.objects.get().ending == Ending.ADOPTED
     for who in ("maria", "steward"):
         assert "We bring together" in room.text(who)
+
+
+def test_today_shows_the_way_in_to_those_who_are_invited(room: Studio) -> None:
+    home = f"/c/{room.cast.community.slug}/"
+    shown = {
+        who: room.address in room.browser(who).get(home).content.decode()
+        for who in ("maria", "mod", "steward")
+    }
+
+    assert shown == {"maria": True, "mod": False, "steward": True}

@@ -77,6 +77,7 @@ def _rooms() -> list[tuple[str, list[tuple[str, str]]]]:
             _("Purpose"),
             [
                 (_("Your purpose"), reverse("purpose")),
+                (_("Workshop: find it with many"), reverse("workshops")),
                 (_("Compass: what was done for each goal"), reverse("compass")),
             ],
         ),

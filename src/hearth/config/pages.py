@@ -14,6 +14,7 @@ from hearth.members import queries as members
 from hearth.members.requests import NetworkRequest, PageRequest
 from hearth.purpose.paper.pieces import PosterWords
 from hearth.purpose.queries.statements import wording_for_reader
+from hearth.purpose.queries.workshops import workshop_to_join
 from hearth.setup.policy import can_begin
 
 NEW_TOPICS = 5
@@ -42,6 +43,7 @@ def today(request: PageRequest) -> HttpResponse:
         return _front(request)
     shown = {
         "need": desk.first_need(request) if member.is_steward else None,
+        "workshop": workshop_to_join(member),
         "pictures": visible_requests(member)[:1],
         "topics": conversations.new_for(member, request.community, most=NEW_TOPICS),
         "newcomers": [one for one in members.newest_people(most=NEW_PEOPLE + 1) if one.pk != member.pk][

@@ -115,6 +115,17 @@ def room_for(member: Member, public_id: str) -> Room:
     return Room(workshop, member, seat, numbers.get(key, 0), numbers.get(lead_key, 0))
 
 
+def workshop_to_join(member: Member) -> tuple[str, str] | None:
+    """Return public id and step of the workshop that goes on and to which the member is invited, else None (one query)."""
+    rows = _TO_JOIN.rows(member=member.pk)
+    return (rows[0][0], str(Step(rows[0][1]).label)) if rows else None
+
+
+def _to_join(member: int) -> QuerySet[Seat, Any]:
+    rows = Seat.objects.filter(member_id=member, workshop__ending=Ending.OPEN)
+    return rows.order_by("pk").values_list("workshop__public_id", "workshop__step")
+
+
 def _workshop(public_id: str) -> QuerySet[Workshop, Any]:
     rows = Workshop.objects.filter(public_id=public_id)
     return rows.values_list(*columns_of(Workshop), *columns_of(Member, behind="facilitator"))
@@ -139,6 +150,7 @@ _WORKSHOP = Prepared(_workshop, texts=("public_id",))
 _SPLIT = len(columns_of(Workshop))
 _SEAT = Prepared(_seat, "workshop", "member")
 _SAID = Prepared(_said, "workshop", "member")
+_TO_JOIN = Prepared(_to_join, "member")
 _DRAFTS = Prepared(_drafts, "workshop", "member")
 
 
