@@ -13,7 +13,7 @@ from hearth.core.tenancy import tenant
 from hearth.purpose.actions import adopt, begin, check_text, lend, translate, write, write_rung
 from hearth.purpose.enums import Ending, Way
 from hearth.purpose.models import Goal, Interview, Statement, StatementText, TookPart
-from hearth.purpose.parts import Parts
+from hearth.purpose.parts import Parts, sentence
 from hearth.purpose.queries.wordings import sign
 from tests.people import NOW, Cast, browser_of, build
 
@@ -291,6 +291,33 @@ def test_a_sentence_smoothed_by_hand_says_when_a_part_was_changed_afterwards(cas
     assert "You changed a part after you smoothed the sentence." in words(page)
     me.post(f"{here}whole/", {**hidden(page), "words": "Gently, together.", "grown": "1"})
     assert kept(cast).sentence == ""
+
+
+def test_the_whole_sentence_is_kept_while_somebody_smooths_it(cast: Cast) -> None:
+    me, here = browser(cast, "steward"), begun(cast, SAID)
+    page = hidden(me.get(f"{here}whole/"))
+    assert me.post(f"{here}sentence/draft/", {**page, "words": "Gently, tog"}).status_code == 204
+    assert kept(cast).sentence == "Gently, tog"
+    assert "Gently, tog</textarea>" in me.get(f"{here}whole/").content.decode()
+    # Back to what it was: it goes on growing with its parts.
+    me.post(f"{here}sentence/draft/", {**page, "words": sentence(SAID, "en")})
+    assert kept(cast).sentence == ""
+
+
+def test_far_more_than_any_answer_stands_on_the_page_again(cast: Cast) -> None:
+    me, here = browser(cast, "steward"), begun(cast, SAID)
+    typed = "much " * 5000
+    answers = [
+        me.post(f"{here}who/", {"words": typed}),
+        me.post(f"{here}why/", {"words": typed}),
+        me.post(f"{here}whole/", {"words": typed}),
+        me.post(f"{here}write/", {"who": typed}),
+    ]
+
+    assert [(answer.status_code, typed.strip() in answer.content.decode()) for answer in answers] == [
+        (422, True)
+    ] * 4
+    assert kept(cast).parts == SAID
 
 
 def test_who_helps_finds_the_interview_and_is_named_as_its_writer(cast: Cast) -> None:

@@ -64,7 +64,8 @@ def write(
     """Keep what was typed for a part: who, what_1 to what_3, why or sentence.
 
     page: which open page sends this; seen: the `fingerprint` of the words that stood there when it was opened. Conflict
-    where another page, or the helper, has written other words since; without a page the words simply take their place.
+    where another page, or the helper, has written other words since; without a page the words simply take their place. A
+    sentence that is just as it has grown from the parts is none that was smoothed: it goes on growing with them.
     Refuses whoever may not write in it (NotAllowed) and an interview that has ended (Conflict).
     """
     if part not in PARTS:
@@ -73,10 +74,11 @@ def write(
     with transaction.atomic():
         kept = locked(by=by, interview=interview)
         require_seen(kept, part, before=getattr(kept, part), words=said, page=page, seen=seen)
-        setattr(kept, part, said)
-        kept.typed_on[part] = page
         if part == "sentence":
             kept.smoothed_from = grown(bare(kept.parts, kept.language), kept.language)
+            said = "" if said == kept.smoothed_from else said
+        setattr(kept, part, said)
+        kept.typed_on[part] = page
         _save(kept, by, now, part, "typed_on", "smoothed_from")
     return kept
 

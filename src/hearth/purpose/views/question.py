@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from hearth.core.clock import now
-from hearth.core.errors import Conflict, NotFound
+from hearth.core.errors import Conflict, Invalid, NotFound
 from hearth.core.text import is_blank, strip_controls
 from hearth.members.doors import members_only
 from hearth.members.requests import MemberRequest
@@ -46,11 +46,12 @@ def _asked(slug: str) -> Question:
 def _kept(request: MemberRequest, found: Interview, asked: Question, form: AnswerForm) -> HttpResponse:
     try:
         said = actions.write(by=request.member, interview=found, part=asked.column, now=now(), **form.said())
-    except Conflict as conflict:
-        form.add_error("words", conflict.reason)
+    except (Conflict, Invalid) as refusal:
+        form.add_error("words", refusal.reason)
         other = getattr(interview_by_id(request.member, found.public_id), asked.column)
         form.saw(other)
-        return _page(request, found, asked, form, other=other, status=409)
+        shown = other if isinstance(refusal, Conflict) else ""
+        return _page(request, found, asked, form, other=shown, status=refusal.status)
     if "later" in request.POST:
         return later(request)
     if form.refuse(most=asked.most):
@@ -115,11 +116,12 @@ def _asked_with(found: Interview, asked: Question) -> dict[str, Any]:
 @require_POST
 @members_only
 def draft(request: MemberRequest, interview: str, question: str) -> HttpResponse:
-    """Keep what is being typed (sent by the page every few seconds)."""
-    found, asked = interview_by_id(request.member, interview), _asked(question)
+    """Keep what is being typed, also of the whole sentence (sent by the page every few seconds)."""
+    found = interview_by_id(request.member, interview)
+    part = question if question == "sentence" else _asked(question).column
     form = AnswerForm(request.POST)
     form.full_clean()
-    actions.write(by=request.member, interview=found, part=asked.column, now=now(), **form.said())
+    actions.write(by=request.member, interview=found, part=part, now=now(), **form.said())
     return HttpResponse(status=204)
 
 

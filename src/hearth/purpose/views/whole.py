@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from hearth.core.clock import now
-from hearth.core.errors import Conflict, DomainError
+from hearth.core.errors import Conflict, DomainError, Invalid
 from hearth.core.http import posted
 from hearth.core.once import once
 from hearth.members.doors import members_only, stewards_only
@@ -47,16 +47,15 @@ def whole(request: MemberRequest, interview: str) -> HttpResponse:
 
 
 def _kept(request: MemberRequest, found: Interview, form: WholeForm) -> HttpResponse:
-    said = form.said()
-    as_grown = "grown" in request.POST or said["words"].strip() == _grown(found)
-    said["words"] = "" if as_grown else said["words"]
+    said = form.said() | ({"words": ""} if "grown" in request.POST else {})
     try:
         kept = actions.write(by=request.member, interview=found, part="sentence", now=now(), **said)
-    except Conflict as conflict:
-        form.add_error("words", conflict.reason)
-        other = interview_by_id(request.member, found.public_id)
-        form.saw(other.sentence)
-        return _page(request, other, form, other=other.sentence, status=409)
+    except (Conflict, Invalid) as refusal:
+        form.add_error("words", refusal.reason)
+        kept = interview_by_id(request.member, found.public_id)
+        form.saw(kept.sentence)
+        other = kept.sentence if isinstance(refusal, Conflict) else ""
+        return _page(request, kept, form, other=other, status=refusal.status)
     feel = {name: form.cleaned_data[name] for name in FEELINGS}
     kept = actions.say_how_it_speaks(by=request.member, interview=kept, now=now(), **feel)
     if "later" in request.POST:
@@ -122,9 +121,12 @@ def write(request: MemberRequest, interview: str) -> HttpResponse:
     columns = {question.column: getattr(found, question.column) for question in QUESTIONS}
     form = PartsForm(posted(request), initial=columns)
     if form.is_valid():
-        for column, words in form.cleaned_data.items():
-            actions.write(by=request.member, interview=found, part=column, words=words, now=now())
-        return redirect("interview_whole", interview=interview)
+        try:
+            for part, words in form.cleaned_data.items():
+                actions.write(by=request.member, interview=found, part=part, words=words, now=now())
+            return redirect("interview_whole", interview=interview)
+        except Invalid as refusal:
+            form.add_error(part, refusal.reason)
     shown = {"interview": found, "form": form}
     return render(request, "purpose/interview/write.html", shown, status=422 if form.is_bound else 200)
 
