@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from playwright.sync_api import Page
+
 from tests.journeys.browsing import Visit
 
 # The address of these is a form's only; what they do, tests/setup shows.
@@ -24,7 +26,7 @@ INSIDE = (
 LETTER = "We " + "write and " * 12 + "never stop."
 
 
-def begin(visit: Visit) -> Iterator[tuple[str, str, object]]:
+def begin(visit: Visit) -> Iterator[tuple[str, str, Page]]:
     """Begin a community in the house and yield (name, route, page) of each page on the way."""
     page = visit.device(language="de-AT")
     page.goto("/begin/")

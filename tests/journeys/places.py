@@ -13,6 +13,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Page
 
+from tests.journeys import beginnings
 from tests.journeys.browsing import OPERATOR, Visit, code_in
 from tests.journeys.drawing import drawing
 from tests.journeys.workshop_walk import FORM_ONLY as WORKSHOP_FORMS
@@ -28,7 +29,7 @@ FORM_ONLY = {
     "interview_set_aside", "interview_take_back", "interview_take_up", "interview_why_draft", "interview_why_look",
     "purpose_check", "purpose_in_network", "purpose_named", "purpose_recheck",
 }  # fmt: skip
-NO_PAGE = FORM_ONLY | WORKSHOP_FORMS | {
+NO_PAGE = FORM_ONLY | beginnings.NO_PAGE | WORKSHOP_FORMS | {
     "interview_resume", "purpose_picture", "purpose_poster",
     "brand_css", "face_css", "file", "file_thumbnail", "mark", "mfa_download_recovery_codes",
     # These need a mail server, which people of the sample have none of: tests/journeys/test_admin_script.py
@@ -74,6 +75,7 @@ def walk(visit: Visit) -> Iterator[Place]:
         _second_step,
         _coming_in,
         _inviting,
+        _beginning,
         _operator,
     ):
         yield from part(visit)
@@ -332,6 +334,11 @@ def _inviting(visit: Visit) -> Iterator[Place]:
         ("invitation-no", "invitation_no", f"{found[0]}no/"),
         ("invitation", "invitation", found[0]),
     )
+
+
+def _beginning(visit: Visit) -> Iterator[Place]:
+    for name, route, page in beginnings.begin(visit):
+        yield Place(name, route, page)
 
 
 def _operator(visit: Visit) -> Iterator[Place]:
