@@ -172,30 +172,32 @@ def _workshop(visit: Visit) -> Iterator[Place]:
 
 
 def _interview(visit: Visit) -> Iterator[Place]:
-    """The steward of the youngest community has begun one: its third what and its why are still open."""
-    page = visit.device(who="Delphine Rasquinet")
-    page.goto(f"{STEPS}/purpose/")
-    yield Place("purpose-none", "", page)
-    page.get_by_role("link", name="Go on where you stopped").click()
+    """A steward looks at the purpose again, beginning with the words that hold."""
+    yield from _opened(visit.device(who="Delphine Rasquinet"), ("purpose-none", "", f"{STEPS}/purpose/"))
+    page = visit.device(who="Bríd Mulkerrin")
+    begin_interview(page, f"{DOOR}/purpose/interview/", "With the words that hold now")
+    here = page.url.removesuffix("whole/")
+    page.goto(f"{DOOR}/purpose/interview/")
     yield Place("interview", "interview", page)
-    page.get_by_role("link", name="Go on", exact=True).click()
+    page.goto(f"{here}what-3/")
     yield Place("interview-question", "interview_question", page)
+    page.get_by_role("textbox").fill("")
     page.get_by_role("button", name="Continue").click()
+    page.get_by_role("alert").or_(page.locator("[data-focus]")).first.wait_for()
     yield Place("interview-empty", "", page)
-    page.get_by_role("textbox").fill("informer les membres")
+    page.get_by_role("textbox").fill("inform members")
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Keep it as it is").wait_for()
     yield Place("interview-coach", "", page)
     page.get_by_role("button", name="Keep it as it is").click()
     yield Place("interview-why", "interview_why", page)
-    for words in ("les membres sont informés", "personne ne reste seul avec la maladie"):
+    for words in ("our members are informed", "nobody is alone with the illness"):
         page.get_by_role("textbox").fill(words)
         page.get_by_role("button", name="Go one step deeper").click()
         page.get_by_text(words, exact=True).first.wait_for()
     yield Place("interview-ladder", "", page)
     page.get_by_role("button", name="This is our why").nth(1).click()
     yield Place("interview-whole", "interview_whole", page)
-    here = page.url.removesuffix("whole/")
     yield from _opened(
         page,
         ("interview-adopt", "interview_adopt", f"{here}adopt/"),
@@ -206,6 +208,18 @@ def _interview(visit: Visit) -> Iterator[Place]:
     page.get_by_role("textbox").fill("a")
     page.get_by_role("button", name="Look for this name").click()
     yield Place("interview-lend-found", "", page)
+
+
+def begin_interview(page: Page, address: str, start: str) -> None:
+    """Begin an interview; one that goes on in this house is set aside first."""
+    page.goto(address)
+    going_on = page.get_by_role("button", name="Set it aside")
+    if going_on.count():
+        going_on.click()
+        page.get_by_text("It is set aside.").wait_for()
+    page.get_by_label(start).check()
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_url(re.compile("/(who|whole)/$"))
 
 
 def _own_post(page: Page) -> Iterator[Place]:

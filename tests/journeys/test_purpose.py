@@ -3,20 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Response, expect
 
 from tests.journeys.browsing import PHONE, Visit
-from tests.journeys.places import STOVE
+from tests.journeys.places import DOOR, begin_interview
 
 pytestmark = pytest.mark.browser
 
-
-def begun(page: Page) -> None:
-    page.goto(f"{STOVE}/purpose/interview/")
-    page.get_by_label("With an empty page").check()
-    page.get_by_label("In which language do you write it?").select_option(label="English")
-    page.get_by_role("button", name="Begin").click()
-    page.get_by_role("heading", level=1, name="Who do you bring together?").wait_for()
+START = f"{DOOR}/purpose/interview/"
 
 
 def is_draft_with(words: str) -> Callable[[Response], bool]:
@@ -24,8 +18,8 @@ def is_draft_with(words: str) -> Callable[[Response], bool]:
 
 
 def test_while_somebody_types_the_coach_speaks_the_sentence_grows_and_the_focus_stays(visit: Visit) -> None:
-    page = visit.device(who="Helga Brandstätter", viewport=PHONE)
-    begun(page)
+    page = visit.device(who="Bríd Mulkerrin", viewport=PHONE)
+    begin_interview(page, START, "With an empty page")
     field = page.get_by_label("Who do you bring together?")
     field.press_sequentially("everyone")
 
@@ -40,8 +34,8 @@ def test_while_somebody_types_the_coach_speaks_the_sentence_grows_and_the_focus_
 
     # Gone without a button, and back on another device.
     page.context.close()
-    again = visit.device(who="Helga Brandstätter")
-    again.goto(f"{STOVE}/purpose/interview/")
+    again = visit.device(who="Bríd Mulkerrin")
+    again.goto(START)
     again.get_by_role("link", name="Go on", exact=True).click()
     expect(again.get_by_role("heading", level=1)).to_have_text("What do they want to do together?")
     expect(again.locator("#grown")).to_contain_text("mothers whose child was diagnosed this year")
