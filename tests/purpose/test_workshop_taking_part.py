@@ -252,6 +252,32 @@ def test_two_who_write_one_proposal_see_each_others_words(room: Studio) -> None:
     assert Proposal.objects.get(place=1).who == "people in their first year"
 
 
+def test_a_proposal_that_is_being_written_outlives_the_page(room: Studio) -> None:
+    room.move(Step.PROPOSE)
+    assert room.post("maria", "proposals/2/draft/", who='half "a', why="so that\n" * 400).status_code == 204
+    page = room.text("maria", "proposals/2/")
+
+    assert "half &#34;a" in page
+    assert page.count("so that\n") >= 400
+    assert "half" not in room.text("jan", "proposals/2/")
+    assert room.post("maria", "proposals/2/", version="1", who="half a thought").status_code == 302
+    assert not WorkshopDraft.objects.exists()
+
+
+def test_what_others_felt_stays_when_the_words_are_taken_back(room: Studio) -> None:
+    room.says("maria", Part.WHY, "no one is alone")
+    room.move(Step.GROUP)
+    room.move(Step.FEEL)
+    cluster, words = Cluster.objects.get(), Contribution.objects.get()
+    room.post("jan", "feel/", feel=f"{cluster.handle}:warm")
+    room.post("maria", f"words/{words.handle}/back/")
+
+    assert Feeling.objects.count() == 1
+    assert cluster.handle not in room.text("jan")
+    room.move(Step.LADDER)
+    assert room.page("jan").status_code == 200
+
+
 def test_a_side_is_answered_by_those_who_said_so_on_arrival(room: Studio) -> None:
     room.move(Step.PROPOSE)
     room.post("maria", "proposals/1/", version="1", who="people in their first year")

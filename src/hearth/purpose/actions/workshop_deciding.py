@@ -9,7 +9,7 @@ from hearth.core.errors import Conflict, Invalid, NotFound
 from hearth.members.models import Member
 from hearth.purpose.actions.adopting import adopt
 from hearth.purpose.actions.workshop_leading import hold, touch
-from hearth.purpose.actions.workshop_taking_part import drop_draft, seat_of, tidy_line
+from hearth.purpose.actions.workshop_taking_part import seat_of, tidy_line
 from hearth.purpose.enums import Ending, Side, Step, Warmth, Way
 from hearth.purpose.models import (
     Cluster,
@@ -71,7 +71,7 @@ def propose(*, by: Member, workshop: Workshop, place: int, parts: Parts, version
         )
         if not changed:
             raise Conflict(_("Somebody else changed this proposal meanwhile. Your words are still here."))
-        drop_draft(by=by, workshop=held, place=f"proposal-{place}")
+        held.drafts.filter(member=by, place__startswith=f"proposal-{place}-").delete()
         touch(held)
     return rows.get()
 
@@ -132,9 +132,10 @@ def adopt_proposal(*, by: Member, workshop: Workshop, place: int, replaces: int,
 
 def set_aside(*, by: Member, workshop: Workshop) -> None:
     """End the workshop without a purpose. What was said stays readable for those who were in it; who said it goes."""
-    policy.can_take_over(by, workshop).require()
     with transaction.atomic():
-        _end(hold(workshop), Ending.SET_ASIDE)
+        held = hold(workshop)
+        policy.can_take_over(by, held).require()
+        _end(held, Ending.SET_ASIDE)
 
 
 def _end(held: Workshop, ending: Ending) -> None:

@@ -68,9 +68,9 @@ def invite(*, by: Member, workshop: Workshop, people: Collection[str], now: date
 
     Those who were invited before hear nothing again. Records `workshop_invited`.
     """
-    policy.can_take_over(by, workshop).require()
     with transaction.atomic():
         held = hold(workshop)
+        policy.can_take_over(by, held).require()
         seated = Seat.objects.filter(workshop=held).exclude(invited_at=None, arrived_at=None)
         fresh = Member.objects.filter(public_id__in=people, standing=Standing.ACTIVE)
         ids = list(fresh.exclude(pk__in=seated.values("member_id")).values_list("pk", flat=True))
@@ -91,9 +91,9 @@ def move(*, by: Member, workshop: Workshop, seen: Step, to: Step, now: datetime)
     Whoever is writing keeps a draft and can still hand it in. Where people do not meet, each hears of it by mail
     (`workshop_step_opened`).
     """
-    policy.can_lead(by, workshop).require()
     with transaction.atomic():
         held = hold(workshop)
+        policy.can_lead(by, held).require()
         if held.step == seen and to != seen:
             _open(held, to, by, now)
     return held
@@ -106,7 +106,6 @@ def go_another_round(
 
     Where a round began meanwhile, nothing happens.
     """
-    policy.can_lead(by, workshop).require()
     if to not in {Step.WRITE, Step.PROPOSE}:
         raise Invalid(_("Choose where the next round begins."))
     words = " ".join(learned.split())
@@ -115,6 +114,7 @@ def go_another_round(
         raise Invalid(said % {"over": len(words) - MOST_LEARNED})
     with transaction.atomic():
         held = hold(workshop)
+        policy.can_lead(by, held).require()
         if held.round == seen_round:
             held.round, held.rung, held.learned = seen_round + 1, 1, words
             _open(held, to, by, now)
@@ -123,9 +123,9 @@ def go_another_round(
 
 def hand_over(*, by: Member, workshop: Workshop, to: str, now: datetime) -> Member:
     """Give the lead to somebody who has arrived (by public id); return who leads now."""
-    policy.can_hand_over(by, workshop).require()
     with transaction.atomic():
         held = hold(workshop)
+        policy.can_hand_over(by, held).require()
         seats = Seat.objects.filter(workshop=held, arrived_at__isnull=False, member__standing=Standing.ACTIVE)
         seat = seats.select_related("member").filter(member__public_id=to).first()
         if seat is None:
@@ -136,16 +136,18 @@ def hand_over(*, by: Member, workshop: Workshop, to: str, now: datetime) -> Memb
 
 def take_over(*, by: Member, workshop: Workshop, now: datetime) -> None:
     """Lead the workshop from now on. Nothing of it is lost."""
-    policy.can_take_over(by, workshop).require()
     with transaction.atomic():
-        _lead(hold(workshop), by, now)
+        held = hold(workshop)
+        policy.can_take_over(by, held).require()
+        _lead(held, by, now)
 
 
 def step_back(*, by: Member, workshop: Workshop, now: datetime) -> None:
     """Leave the lead: everybody sees that nobody leads, and any steward can take over."""
-    policy.can_lead(by, workshop).require()
     with transaction.atomic():
-        _lead(hold(workshop), None, now)
+        held = hold(workshop)
+        policy.can_lead(by, held).require()
+        _lead(held, None, now)
 
 
 def lead_is_here(*, by: Member, workshop: Workshop, now: datetime) -> None:

@@ -96,9 +96,8 @@ def take_back(*, by: Member, workshop: Workshop, handle: str) -> Contribution:
         row = Contribution.objects.filter(workshop=held, author=by, handle=handle).first()
         if row is None:
             raise NotFound("")
+        # Its group stays, with what others felt about it; an empty one is not shown.
         row.delete()
-        if row.cluster is not None and not row.cluster.contributions.exists():
-            row.cluster.delete()
         touch(held, lead_only=held.step == Step.WRITE)
     return row
 
@@ -127,9 +126,9 @@ def climb(*, by: Member, workshop: Workshop, number: int, words: str) -> None:
 
 def choose_rung(*, by: Member, workshop: Workshop, handle: str) -> None:
     """Let the ladder go on from this answer. Where it has gone on already, nothing happens."""
-    policy.can_lead(by, workshop).require()
     with transaction.atomic():
         held = hold(workshop)
+        policy.can_lead(by, held).require()
         rows = SharedRung.objects.filter(workshop=held, round=held.round, number=held.rung, handle=handle)
         if rows.update(chosen=True):
             held.rung += 1

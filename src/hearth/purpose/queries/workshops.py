@@ -230,7 +230,8 @@ def people_here(workshop: Workshop) -> list[Seat]:
 def warmest_words(workshop: Workshop) -> str:
     """Return the words at the heart of the warmest WHY, else of the warmest WHAT; empty where nothing is."""
     for part in (Part.WHY, Part.WHAT):
-        clusters = list(workshop.clusters.filter(part=part).order_by("place"))
+        filled = workshop.clusters.filter(part=part, contributions__isnull=False).distinct()
+        clusters = list(filled.order_by("place"))
         if not clusters:
             continue
         scores = warmth_of(workshop)

@@ -20,7 +20,7 @@ from hearth.purpose.policy import workshops as policy
 from hearth.purpose.queries import statement_that_holds
 from hearth.purpose.queries import workshops as queries
 from hearth.purpose.queries.workshops import Room
-from hearth.purpose.views.workshop_room import Fields, attempt, common, in_workshop
+from hearth.purpose.views.workshop_room import Fields, all_parts, attempt, in_workshop
 from hearth.purpose.workshop_mails import invitation_words
 
 
@@ -38,6 +38,12 @@ def invite(request: MemberRequest, room: Room) -> HttpResponse:
         messages.success(request, said % {"number": number})
         return redirect("workshop", workshop=room.workshop.public_id)
     reason = _("Choose at least one person.") if request.method == "POST" and not chosen else ""
+    return _invite_page(request, room, everybody, chosen, reason)
+
+
+def _invite_page(
+    request: MemberRequest, room: Room, everybody: list[Member], chosen: list[Member], reason: str
+) -> HttpResponse:
     shown = {
         "w": room.workshop,
         "everybody": everybody,
@@ -167,7 +173,7 @@ def adopt(request: MemberRequest, room: Room, place: int) -> HttpResponse:
 
 
 def _adopt_page(request: MemberRequest, room: Room, place: int, refused: str, status: int) -> HttpResponse:
-    shown = common(queries.room_for(request.member, room.workshop.public_id))
+    shown = all_parts(queries.room_for(request.member, room.workshop.public_id))
     found = next((one for one in shown["board"].sentences if one.proposal.place == place), None)
     if found is None:
         raise NotFound("")

@@ -1,6 +1,6 @@
 """Entrances: the workshops, one of them, its living part, and the timetable to print."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,12 +15,13 @@ from hearth.members.doors import members_only
 from hearth.members.requests import MemberRequest
 from hearth.purpose.actions import workshop_leading as actions
 from hearth.purpose.enums import Meeting
+from hearth.purpose.models import Workshop
 from hearth.purpose.paper.face import Face
 from hearth.purpose.paper.timetable import timetable as typeset
 from hearth.purpose.policy import workshops as policy
 from hearth.purpose.queries import workshops as queries
 from hearth.purpose.queries.workshops import Room
-from hearth.purpose.views.workshop_room import Fields, common, in_workshop, workshop_page
+from hearth.purpose.views.workshop_room import Fields, all_parts, in_workshop, workshop_page
 from hearth.purpose.workshop_forms import StartForm, TimetableForm
 
 
@@ -47,20 +48,22 @@ def workshop_new(request: MemberRequest) -> HttpResponse:
         initial={"language": request.community.language},
     )
     if form.is_valid():
-        begun = queries.open_workshop(request.community)
-        try:
-            begun = begun or actions.start_workshop(
-                by=request.member,
-                community=request.community,
-                meeting=Meeting(form.cleaned_data["meeting"]),
-                language=form.cleaned_data["language"],
-                now=now(),
-            )
-        except Conflict:
-            begun = queries.open_workshop(request.community)
-        if begun is not None:
-            return redirect("workshop_invite", workshop=begun.public_id)
+        return redirect("workshop_invite", workshop=_begun(request, form).public_id)
     return render(request, "purpose/workshop/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _begun(request: MemberRequest, form: StartForm) -> Workshop:
+    """Return the workshop that goes on, begun now where there was none: a second tap leads to the first one's."""
+    meeting, language = Meeting(form.cleaned_data["meeting"]), form.cleaned_data["language"]
+    try:
+        return queries.open_workshop(request.community) or actions.start_workshop(
+            by=request.member, community=request.community, meeting=meeting, language=language, now=now()
+        )
+    except Conflict:
+        begun = queries.open_workshop(request.community)
+        if begun is None:
+            raise
+        return begun
 
 
 @require_safe
@@ -74,7 +77,7 @@ def workshop(request: MemberRequest, room: Room) -> HttpResponse:
 @in_workshop
 def part(request: MemberRequest, room: Room) -> HttpResponse:
     """Show the living part of the page only."""
-    return render(request, "purpose/workshop/part.html", common(room) | {"fields": Fields(room)})
+    return render(request, "purpose/workshop/part.html", all_parts(room) | {"fields": Fields(room)})
 
 
 @require_safe
@@ -94,19 +97,22 @@ def timetable(request: MemberRequest) -> HttpResponse:
         return render(
             request, "purpose/workshop/timetable.html", {"form": form}, status=422 if form.is_bound else 200
         )
-    minutes: Literal[60, 90] = 60 if form.cleaned_data["minutes"] == "60" else 90
-    size: Literal["normal", "large"] = "large" if form.cleaned_data["print_size"] == "large" else "normal"
-    language = form.cleaned_data["language"]
+    return _printed(request, form.cleaned_data)
+
+
+def _printed(request: MemberRequest, said: dict[str, Any]) -> HttpResponse:
+    minutes: Literal[60, 90] = 60 if said["minutes"] == "60" else 90
+    size: Literal["normal", "large"] = "large" if said["print_size"] == "large" else "normal"
     made = typeset(
-        language=language,
+        language=said["language"],
         face=_face(request),
         minutes=minutes,
         made=now(),
-        starts=form.cleaned_data["starts"],
+        starts=said["starts"],
         print_size=size,
     )
     answer = HttpResponse(made, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="workshop-{minutes}-{language}.pdf"'
+    answer["Content-Disposition"] = f'inline; filename="workshop-{minutes}-{said["language"]}.pdf"'
     return answer
 
 

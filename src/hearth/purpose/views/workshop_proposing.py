@@ -1,7 +1,5 @@
 """Entrances: write one of the two proposals, its draft on the way."""
 
-import json
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +16,7 @@ from hearth.purpose.parts import MOST_WHAT, MOST_WHO, MOST_WHY, Parts
 from hearth.purpose.policy import workshops as policy
 from hearth.purpose.queries.workshop_board import Sentence
 from hearth.purpose.queries.workshops import Room, room_for
-from hearth.purpose.views.workshop_room import Fields, common, in_workshop
+from hearth.purpose.views.workshop_room import Fields, all_parts, in_workshop
 
 NAMES = {"who": MOST_WHO, "what_1": MOST_WHAT, "what_2": MOST_WHAT, "what_3": MOST_WHAT, "why": MOST_WHY}
 
@@ -48,18 +46,19 @@ def proposal(request: MemberRequest, room: Room, place: int) -> HttpResponse:
 @require_POST
 @in_workshop
 def proposal_draft(request: MemberRequest, room: Room, place: int) -> HttpResponse:
-    """Keep what is being written (sent by the page every few seconds)."""
+    """Keep what is being written, each part by itself (sent by the page every few seconds)."""
     _found(room, place)
-    typed = {name: request.POST.get(name, "")[:1000] for name in NAMES}
-    words = json.dumps(typed, ensure_ascii=False) if any(typed.values()) else ""
-    actions.save_draft(
-        by=request.member, workshop=room.workshop, place=f"proposal-{place}", words=words, now=now()
-    )
+    for name in NAMES:
+        words, kept_at = request.POST.get(name, ""), f"proposal-{place}-{name}"
+        if words != room.drafts.get(kept_at, ""):
+            actions.save_draft(
+                by=request.member, workshop=room.workshop, place=kept_at, words=words, now=now()
+            )
     return HttpResponse(status=204)
 
 
 def _found(room: Room, place: int) -> Sentence:
-    sentences: list[Sentence] = common(room)["board"].sentences
+    sentences: list[Sentence] = all_parts(room)["board"].sentences
     found = next((one for one in sentences if one.proposal.place == place), None)
     if found is None:
         raise NotFound("")
@@ -67,12 +66,10 @@ def _found(room: Room, place: int) -> Sentence:
 
 
 def _kept(room: Room, found: Sentence) -> dict[str, str]:
-    draft = room.drafts.get(f"proposal-{found.proposal.place}")
-    if draft:
-        typed: dict[str, str] = json.loads(draft)
-        return typed
     parts = found.proposal.parts
-    return dict(zip(NAMES, (parts.who, *parts.whats, parts.why), strict=True))
+    kept = dict(zip(NAMES, (parts.who, *parts.whats, parts.why), strict=True))
+    place = found.proposal.place
+    return {name: room.drafts.get(f"proposal-{place}-{name}", words) for name, words in kept.items()}
 
 
 def _parts(typed: dict[str, str]) -> Parts:
@@ -89,7 +86,7 @@ def _page(
     """Show the form. A part that is too long is the one that is named; any other refusal stands at the first."""
     long = next((name for name, most in NAMES.items() if len(typed[name]) > most), "who")
     fields = Fields(room, long, typed, refused.reason if refused else "")
-    shown = common(room) | {
+    shown = all_parts(room) | {
         "found": found,
         "typed": typed,
         "form": fields,

@@ -23,6 +23,13 @@ from hearth.purpose.queries.workshops import Room
 from hearth.purpose.workshop_texts import QUESTIONS, SAID, SIDES
 
 Page = Callable[..., HttpResponse]
+# The same on every page of every workshop.
+WORDS: dict[str, Any] = {
+    "said": SAID,
+    "questions": QUESTIONS,
+    "sides": SIDES,
+    "enums": {"Step": Step, "Part": Part, "Warmth": Warmth, "Side": Side},
+}
 
 
 @dataclass
@@ -66,16 +73,16 @@ def workshop_page(
     request: MemberRequest, room: Room, *, fields: Fields | None = None, status: int = 200
 ) -> HttpResponse:
     """Return the whole page of a workshop."""
-    shown = common(room) | {"fields": fields or Fields(room), "form": fields or Fields(room)}
+    shown = all_parts(room) | {"fields": fields or Fields(room), "form": fields or Fields(room)}
     return render(request, "purpose/workshop/page.html", shown, status=status)
 
 
-def common(room: Room) -> dict[str, Any]:
+def all_parts(room: Room) -> dict[str, Any]:
     """Return what the page and its living part show."""
     workshop, leads = room.workshop, room.leads
     steps = list(Step)
     place = steps.index(Step(workshop.step))
-    return {
+    return WORDS | {
         "room": room,
         "w": workshop,
         "board": board_of(workshop, room.number),
@@ -83,10 +90,6 @@ def common(room: Room) -> dict[str, Any]:
         "number": room.lead_number if leads else room.number,
         "leads": leads,
         "tally": queries.tally(workshop) if leads else None,
-        "said": SAID,
-        "questions": QUESTIONS,
-        "sides": SIDES,
-        "enums": {"Step": Step, "Part": Part, "Warmth": Warmth, "Side": Side},
         "token": new_token(),
         "place": place,
         "before": steps[place - 1] if place else None,
@@ -110,14 +113,18 @@ def attempt(
     except (NotFound, NotAllowed):
         raise
     except DomainError as refused:
-        # The workshop may have moved meanwhile: the page shows where it is now.
-        again = queries.room_for(request.member, room.workshop.public_id)
-        typed = {name: str(value) for name, value in request.POST.items()}
-        fields = Fields(again, place, typed, refused.reason)
-        return workshop_page(request, again, fields=fields, status=refused.status)
+        return _refused(request, room, place, refused)
     if said and said[0]:
         messages.success(request, said[0])
     return redirect(where)
+
+
+def _refused(request: MemberRequest, room: Room, place: str, refused: DomainError) -> HttpResponse:
+    # The workshop may have moved meanwhile: the page shows where it is now.
+    again = queries.room_for(request.member, room.workshop.public_id)
+    typed = {name: str(value) for name, value in request.POST.items()}
+    fields = Fields(again, place, typed, refused.reason)
+    return workshop_page(request, again, fields=fields, status=refused.status)
 
 
 def _token(request: MemberRequest) -> str:

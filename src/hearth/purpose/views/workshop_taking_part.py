@@ -15,7 +15,7 @@ from hearth.purpose.actions import workshop_grouping as grouping
 from hearth.purpose.actions import workshop_taking_part as actions
 from hearth.purpose.enums import Part, Side, Warmth
 from hearth.purpose.queries.workshops import Room
-from hearth.purpose.views.workshop_room import Fields, attempt, common, in_workshop
+from hearth.purpose.views.workshop_room import Fields, all_parts, attempt, in_workshop
 
 DRAFTS = {"who", "what", "why", "rung"}
 
@@ -141,7 +141,7 @@ def _felt(request: MemberRequest, room: Room, act: Callable[[], str], place: str
         act()
     except Invalid as refused:
         fields = Fields(room, place, typed, refused.reason)
-    return render(request, "purpose/workshop/steps/feel.html", common(room) | {"fields": fields})
+    return render(request, "purpose/workshop/steps/feel.html", all_parts(room) | {"fields": fields})
 
 
 @require_POST
