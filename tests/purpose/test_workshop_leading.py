@@ -18,7 +18,7 @@ from hearth.happenings.models import Happening
 from hearth.members.enums import ReachBy
 from hearth.members.models import Member
 from hearth.notices import jobs
-from hearth.purpose.actions import adopt, workshop_leading
+from hearth.purpose.actions import adopt, workshop_deciding, workshop_leading
 from hearth.purpose.enums import Meeting, Part, Side, Step, Way
 from hearth.purpose.models import Contribution, Proposal, Seat, Statement, Workshop
 from hearth.purpose.parts import Parts
@@ -330,3 +330,28 @@ def test_whoever_has_the_same_page_open_reads_what_all_see_from_memory(room: Stu
         for query in asked.captured_queries
     )
     assert Community.objects.count() == 1
+
+
+def test_the_list_and_the_invitation_cost_the_same_however_long_they_are(room: Studio) -> None:
+    steward, cast = room.cast.people["steward"], room.cast
+    home = f"/c/{cast.community.slug}/purpose/workshop/"
+
+    def cost() -> list[int]:
+        found = []
+        for path in (home, f"{home}{room.workshop.public_id}/invite/"):
+            with CaptureQueriesContext(connection) as asked:
+                assert room.browser("steward").get(path).status_code == 200
+            found.append(len(asked))
+        return found
+
+    cost()
+    few = cost()
+    for place in range(3):
+        cast.add(f"more{place}")
+        open_one = Workshop.objects.get(ending="open")
+        workshop_deciding.set_aside(by=steward, workshop=open_one)
+        room.workshop = workshop_leading.start_workshop(
+            by=steward, community=cast.community, meeting=Meeting.LIVE, language="en", now=NOW
+        )
+
+    assert cost() == few
