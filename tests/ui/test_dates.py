@@ -61,6 +61,16 @@ def test_when_it_was_is_said_as_one_would_say_it(back: timedelta, words: str) ->
     assert dates.ago(NOW - back, now=NOW) == words
 
 
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_what_pages_show_in_one_go_is_what_the_single_words_say(language: str) -> None:
+    now = timezone.now()
+    moments = [now - timedelta(hours=7 * number) for number in range(-8, 60)]
+    for zone in ("Europe/Zurich", "Asia/Kathmandu"):
+        with timezone.override(ZoneInfo(zone)), translation.override(language):
+            for value in moments:
+                assert dates.spoken(value) == (dates.time_iso(value), dates.date_long(value), dates.ago(value))
+
+
 def test_midnight_is_that_of_the_reader() -> None:
     late, early = datetime(2026, 3, 4, 23, 30, tzinfo=UTC), datetime(2026, 3, 4, 22, 30, tzinfo=UTC)
     assert dates.ago(late, now=NOW) == "today at 00:30"

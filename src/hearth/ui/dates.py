@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 # "3 March 2026" and "14:05" rather than "March 3, 2026" and "2:05 PM": our English is written in Europe.
 ENGLISH = "en_GB"
+# Stands for the time of day while words are looked up that go around it.
+_TIME = "\0"
 
 
 def date_long(value: date, *, zone: bool = False, other_zone: tzinfo | None = None) -> str:
@@ -42,27 +44,36 @@ def date_short(value: date) -> str:
 
 def ago(value: datetime, *, now: datetime | None = None) -> str:
     """When it was, as one would say it: "today at 14:05", "yesterday at 9:30", "Tuesday", "3 March 2026"."""
-    return _ago(timezone.localtime(value), timezone.localtime(now).date(), _language())
+    here, language = timezone.localtime(value), _language()
+    clock = _clock(language, here.hour, here.minute)
+    return _ago(language, here.date(), timezone.localtime(now).date(), clock)
 
 
 def spoken(value: datetime) -> tuple[str, str, str]:
     """What `time_iso`, `date_long` and `ago` say of a moment: pages show dozens, so zone and language are found once."""
     zone, language = timezone.get_current_timezone(), _language()
     here = timezone.localtime(value, zone)
-    return time_iso(value), _moment(here, language=language), _ago(here, datetime.now(zone).date(), language)
-
-
-def _ago(here: datetime, today: date, language: str) -> str:
-    day = here.date()
-    days = (today - day).days
-    if not -2 < days < 2:
-        return _day(language, day, "cccc" if 0 < days < 7 else "long")
+    long, ago_ = _around(language, here.date(), datetime.now(zone).date())
     clock = _clock(language, here.hour, here.minute)
+    return time_iso(value), clock.join(long), clock.join(ago_)
+
+
+@lru_cache(maxsize=4096)
+def _around(language: str, day: date, today: date) -> tuple[list[str], list[str]]:
+    """What stands before and after the time of day in `date_long` and `ago` of a moment of this day."""
+    long = _("%(day)s at %(time)s") % {"day": _day(language, day, "full"), "time": _TIME}
+    return long.split(_TIME), _ago(language, day, today, _TIME).split(_TIME)
+
+
+def _ago(language: str, day: date, today: date, clock: str) -> str:
+    days = (today - day).days
     if days == 0:
         return _("today at %(time)s") % {"time": clock}
     if days == 1:
         return _("yesterday at %(time)s") % {"time": clock}
-    return _("tomorrow at %(time)s") % {"time": clock}
+    if days == -1:
+        return _("tomorrow at %(time)s") % {"time": clock}
+    return _day(language, day, "cccc" if 0 < days < 7 else "long")
 
 
 def time_iso(value: date) -> str:
@@ -70,8 +81,8 @@ def time_iso(value: date) -> str:
     return value.isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
 
 
-def _moment(moment: datetime, *, zone: bool = False, language: str = "") -> str:
-    language = language or _language()
+def _moment(moment: datetime, *, zone: bool = False) -> str:
+    language = _language()
     said = {
         "day": _day(language, moment.date(), "full"),
         "time": _clock(language, moment.hour, moment.minute),
