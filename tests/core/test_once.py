@@ -43,6 +43,24 @@ def test_without_a_token_each_form_makes_a_thing() -> None:
     assert [send(make, token=""), send(make, token="")] == ["/thing/1", "/thing/2"]
 
 
+def test_what_is_kept_of_a_form_says_neither_whose_it_was_nor_what_stood_in_it() -> None:
+    send(Maker(), token="digest-of-words", owner="m17")
+
+    kept = FormToken.objects.values_list("token", flat=True).get()
+    assert "m17" not in kept
+    assert "digest-of-words" not in kept
+
+
+def test_a_token_with_a_letter_that_databases_refuse_is_taken_like_any_other() -> None:
+    make = Maker()
+
+    assert [send(make, token="a\0b"), send(make, token="a\0b"), send(make, token="x" * 500)] == [
+        "/thing/1",
+        "/thing/1",
+        "/thing/2",
+    ]
+
+
 def test_a_form_that_failed_can_be_sent_again() -> None:
     def fail() -> str:
         raise ZeroDivisionError

@@ -1,8 +1,10 @@
 """Say how things feel, propose, answer, adopt."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hearth.core.errors import Conflict, Invalid, NotFound
@@ -141,11 +143,20 @@ def set_aside(*, by: Member, workshop: Workshop) -> None:
 def _end(held: Workshop, ending: Ending) -> None:
     held.ending = ending
     held.save(update_fields=["ending", "statement"])
-    for said in (held.contributions, held.feelings, held.rungs):
-        said.update(author=None)
-    ProposalAnswer.objects.filter(proposal__workshop=held).update(author=None)
+    answers = ProposalAnswer.objects.filter(proposal__workshop=held)
+    for said in (held.contributions.all(), held.feelings.all(), held.rungs.all(), answers):
+        _unsign(said)
     held.drafts.all().delete()
     touch(held)
+
+
+def _unsign(said: QuerySet[Any]) -> None:
+    """Let go of who said it, and write the rows anew in the order of their handles: their keys told who came when."""
+    rows = list(said.order_by("handle"))
+    said.delete()
+    for row in rows:
+        row.pk, row.author = None, None
+    said.model._default_manager.bulk_create(rows)
 
 
 def _tidy(parts: Parts) -> Parts:

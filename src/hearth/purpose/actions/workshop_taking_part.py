@@ -12,7 +12,7 @@ from hearth.members.models import Member
 from hearth.purpose.actions.adopting import require_short
 from hearth.purpose.actions.workshop_grouping import place_one
 from hearth.purpose.actions.workshop_leading import hold, touch
-from hearth.purpose.enums import Part, Side, Step
+from hearth.purpose.enums import Ending, Part, Side, Step
 from hearth.purpose.models import Contribution, Seat, SharedRung, Workshop, WorkshopDraft
 from hearth.purpose.parts import MOST_WHAT, MOST_WHO, MOST_WHY
 from hearth.purpose.policy import workshops as policy
@@ -144,12 +144,16 @@ def save_draft(*, by: Member, workshop: Workshop, place: str, words: str, now: d
     if not kept.strip():
         drop_draft(by=by, workshop=workshop, place=place)
         return
-    WorkshopDraft.objects.update_or_create(
-        workshop=workshop,
-        member=by,
-        place=place[:40],
-        defaults={"words": kept, "saved_at": now, "community_id": workshop.community_id},
-    )
+    with transaction.atomic():
+        # Held, so that none is written beside the end, which lets go of all of them: it would stay with its writer's name.
+        if Workshop.objects.select_for_update().filter(pk=workshop.pk, ending=Ending.OPEN).first() is None:
+            return
+        WorkshopDraft.objects.update_or_create(
+            workshop=workshop,
+            member=by,
+            place=place[:40],
+            defaults={"words": kept, "saved_at": now, "community_id": workshop.community_id},
+        )
 
 
 def drop_draft(*, by: Member, workshop: Workshop, place: str) -> None:
