@@ -147,7 +147,7 @@ class WholeForm(AnswerForm):
 
 
 class AdoptForm(forms.Form):
-    """The last look. replaces: the version that held when the page was opened."""
+    """The last look. replaces: the version that held when the page was opened; seen: the sign of the words on it."""
 
     named = forms.BooleanField(
         label=_("My name may stand beside it"),
@@ -155,10 +155,11 @@ class AdoptForm(forms.Form):
         required=False,
     )
     replaces = forms.IntegerField(min_value=0, max_value=100_000, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
     form_token = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, replaces: int) -> None:
-        super().__init__(data, initial={"replaces": replaces, "form_token": new_token()})
+    def __init__(self, data: Any = None, *, replaces: int, seen: str = "") -> None:
+        super().__init__(data, initial={"replaces": replaces, "seen": seen, "form_token": new_token()})
 
 
 class LendForm(forms.Form):

@@ -17,7 +17,7 @@ from hearth.purpose.growing import bare
 from hearth.purpose.models import Interview, Statement
 from hearth.purpose.parts import Parts
 from hearth.purpose.parts import sentence as grown
-from hearth.purpose.queries.wordings import fingerprint
+from hearth.purpose.queries.wordings import fingerprint, sign_of
 
 PARTS = ("who", "what_1", "what_2", "what_3", "why", "sentence")
 # All that is typed is kept, also what is far too long to be adopted; no page sends more than this.
@@ -124,14 +124,19 @@ def adopt_interview(
     named: bool,
     replaces: int,
     same_goals: Collection[int] = (),
+    seen: str = "",
     now: datetime,
 ) -> Statement:
     """Adopt what an interview found, and end it. Refusals as those of `adopt`, which leave the interview as it is.
+
+    seen: the `sign_of` the words that were looked at; Conflict where the helper, or another page, wrote others since.
 
     named: whether who leads it is named beside the statement; who helped decides that alone, later.
     """
     with transaction.atomic():
         kept = locked(by=by, interview=interview)
+        if seen and sign_of(kept.parts, kept.sentence) != seen:
+            raise Conflict(_("The words have changed since you looked. Look at them once more."))
         people = [(kept.led_by, named)]
         if kept.typed_by is not None and kept.typed_by_id != kept.led_by_id:
             people.append((kept.typed_by, False))

@@ -22,8 +22,9 @@ from hearth.purpose.models import (
     Statement,
     Workshop,
 )
-from hearth.purpose.parts import MOST_WHAT, MOST_WHO, MOST_WHY, Parts
+from hearth.purpose.parts import MOST_WHAT, MOST_WHO, MOST_WHY, Parts, sentence
 from hearth.purpose.policy import workshops as policy
+from hearth.purpose.queries.wordings import fingerprint
 
 MOST_REASON = 160
 
@@ -104,10 +105,13 @@ def answer_proposal(
     return answer
 
 
-def adopt_proposal(*, by: Member, workshop: Workshop, place: int, replaces: int, now: datetime) -> Statement:
+def adopt_proposal(
+    *, by: Member, workshop: Workshop, place: int, replaces: int, seen: str = "", now: datetime
+) -> Statement:
     """Make a proposal the purpose of the community, and end the workshop. From then on nobody can find out who said what.
 
-    Refuses what `adopt` refuses; Conflict where another purpose was adopted meanwhile (`replaces`).
+    Refuses what `adopt` refuses; Conflict where another purpose was adopted meanwhile (`replaces`), or where the proposal
+    is not the one that was looked at. seen: the `fingerprint` of its sentence.
     """
     with transaction.atomic():
         held = hold(workshop)
@@ -116,6 +120,8 @@ def adopt_proposal(*, by: Member, workshop: Workshop, place: int, replaces: int,
         proposal = Proposal.objects.filter(workshop=held, round=held.round, place=place).first()
         if proposal is None:
             raise NotFound("")
+        if seen and fingerprint(sentence(proposal.parts, held.language)) != seen:
+            raise Conflict(_("The workshop has moved on. Look at the proposals again first."))
         seats = Seat.objects.filter(workshop=held, arrived_at__isnull=False).select_related("member")
         statement = adopt(
             by=by,

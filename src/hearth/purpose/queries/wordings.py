@@ -5,6 +5,7 @@ from hashlib import blake2s
 from django.utils.translation import gettext as _
 
 from hearth.purpose.models import StatementText
+from hearth.purpose.parts import Parts
 
 
 def fingerprint(words: str) -> str:
@@ -14,7 +15,12 @@ def fingerprint(words: str) -> str:
 
 def sign(text: StatementText | None) -> str:
     """Return the sign by which a page says which words of a translation it saw; empty where there was none."""
-    return fingerprint("\0".join((text.who, *text.parts.whats, text.why, text.sentence))) if text else ""
+    return sign_of(text.parts, text.sentence) if text else ""
+
+
+def sign_of(parts: Parts, sentence: str) -> str:
+    """Return the sign by which a page says which parts and which sentence it saw."""
+    return fingerprint("\0".join((parts.who, *parts.whats, parts.why, sentence)))
 
 
 def length_refusal(words: str, most: int) -> str:

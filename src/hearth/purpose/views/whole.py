@@ -22,7 +22,7 @@ from hearth.purpose.models import Interview
 from hearth.purpose.parts import sentence as grown
 from hearth.purpose.queries.goals import goals_in_new_words
 from hearth.purpose.queries.interviews import interview_by_id
-from hearth.purpose.queries.wordings import length_refusal
+from hearth.purpose.queries.wordings import length_refusal, sign_of
 from hearth.purpose.questions import QUESTIONS
 from hearth.purpose.reading_along import judges, look
 from hearth.purpose.views.pieces import later
@@ -149,7 +149,7 @@ def _adopt(request: MemberRequest, interview: str) -> HttpResponse:
 
     def make() -> str:
         found = interview_by_id(request.member, interview)
-        asked = {"named": said["named"], "replaces": said["replaces"], "same_goals": same}
+        asked = {**{name: said[name] for name in ("named", "replaces", "seen")}, "same_goals": same}
         actions.adopt_interview(by=request.member, interview=found, now=now(), **asked)
         return reverse("purpose")
 
@@ -173,7 +173,7 @@ def _last_look(
         "is_whole": found.parts.is_whole,
         "held": held,
         "goals": goals_in_new_words(request.community, bare(found.parts, found.language).whats),
-        "form": AdoptForm(replaces=number),
+        "form": AdoptForm(replaces=number, seen=sign_of(found.parts, found.sentence)),
         "refusal": refusal.reason if refusal else "",
     }
     return render(request, "purpose/interview/adopt.html", shown, status=refusal.status if refusal else 200)

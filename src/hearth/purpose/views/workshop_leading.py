@@ -1,5 +1,7 @@
 """Entrances for whoever leads a workshop: invite, move on, hand over, another round, adopt, end."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +21,7 @@ from hearth.purpose.policy import can_adopt
 from hearth.purpose.policy import workshops as policy
 from hearth.purpose.queries import statement_that_holds
 from hearth.purpose.queries import workshops as queries
+from hearth.purpose.queries.wordings import fingerprint
 from hearth.purpose.queries.workshops import Room
 from hearth.purpose.views.workshop_room import Fields, all_parts, attempt, in_workshop
 from hearth.purpose.workshop_mails import invitation_words
@@ -162,10 +165,9 @@ def adopt(request: MemberRequest, room: Room, place: int) -> HttpResponse:
     if request.method == "POST":
         number = request.POST.get("replaces", "")[:9]
         replaces = int(number) if number.isdecimal() else 0
+        asked: dict[str, Any] = {"place": place, "replaces": replaces, "seen": request.POST.get("seen", "")}
         try:
-            deciding.adopt_proposal(
-                by=request.member, workshop=room.workshop, place=place, replaces=replaces, now=now()
-            )
+            deciding.adopt_proposal(by=request.member, workshop=room.workshop, now=now(), **asked)
             return redirect("workshop", workshop=room.workshop.public_id)
         except (Conflict, Invalid) as no:
             refused, status = no.reason, no.status
@@ -180,6 +182,7 @@ def _adopt_page(request: MemberRequest, room: Room, place: int, refused: str, st
     seats = queries.people_here(room.workshop)
     shown |= {
         "found": found,
+        "seen": fingerprint(found.sentence),
         "held": statement_that_holds(request.community),
         "named": [seat.member.name for seat in seats if seat.named],
         "people": len(seats),
