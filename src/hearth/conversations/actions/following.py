@@ -27,6 +27,9 @@ def mark_read(*, by: Member, topic: Topic, number: int, now: datetime) -> None:
 
 def keep_follow(*, topic: Topic, member: Member, now: datetime) -> None:
     """Let the member follow the topic unless the member has said something about it already."""
+    if getattr(topic, "wants", None) is not None:
+        # Read with the topic for this member (`queries.topic_by_id`): there is a row, and rows stay.
+        return
     Follow.objects.bulk_create(
         [Follow(community_id=topic.community_id, topic=topic, member=member, since=now)],
         ignore_conflicts=True,

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hearth.conversations import policy
@@ -14,6 +16,7 @@ from hearth.conversations.models import Draft, Post, PostVersion, Topic
 from hearth.conversations.subjects import search_entry
 from hearth.conversations.words import OPENING_LETTERS, Words, words
 from hearth.core.errors import Conflict, Invalid
+from hearth.core.prepared import Prepared
 from hearth.core.text import excerpt
 from hearth.files.actions import attach
 from hearth.happenings import actions as happenings
@@ -49,16 +52,17 @@ def answer(
     """
     policy.can_answer(by, topic).require()
     letter = Letter(by=by, words=words(text), via=via, reply_to=reply_to, files=files)
-    with transaction.atomic():
+    # Within a caller's transaction all of it falls together, so it needs no savepoint of its own.
+    with transaction.atomic(savepoint=False):
         return keep_post(topic=topic, letter=letter, now=now)
 
 
 def keep_post(*, topic: Topic, letter: Letter, now: datetime) -> Post:
     """Write the post, its place, its index entry and its happening. Inside the caller's transaction."""
     # Two answers at one moment wait here for each other, so that numbers have no gap and no double.
-    locked = Topic.objects.select_for_update().get(pk=topic.pk)
-    post = _new_post(topic, letter, locked.post_count + 1, now)
-    last = max(locked.last_post_at, now)
+    ((post_count, last_post_at),) = _LOCKED.rows(topic=topic.pk)
+    post = _new_post(topic, letter, post_count + 1, now)
+    last = max(last_post_at, now)
     Topic.objects.filter(pk=topic.pk).update(
         post_count=post.number, last_post_at=last, last_author_id=letter.by.pk
     )
@@ -80,6 +84,13 @@ def keep_post(*, topic: Topic, letter: Letter, now: datetime) -> Post:
         now=now,
     )
     return post
+
+
+def _locked(topic: int) -> QuerySet[Topic, Any]:
+    return Topic.objects.select_for_update().filter(pk=topic).values_list("post_count", "last_post_at")
+
+
+_LOCKED = Prepared(_locked, "topic")
 
 
 def _new_post(topic: Topic, letter: Letter, number: int, now: datetime) -> Post:
