@@ -208,6 +208,25 @@ def test_a_proposal_that_lacks_a_part_is_not_adopted(room: Studio) -> None:
     assert Workshop.objects.get().is_open
 
 
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("together/", {"part": "why", "handle": "a\0b", "into": "new"}),
+        ("together/", {"part": "why", "handle": "a", "into": "a\0b"}),
+        ("feel/", {"feel": "a\0b:warm"}),
+        ("lead/", {"how": "give", "to": "a\0b"}),
+        ("ladder/choose/", {"handle": "a\0b"}),
+        ("proposals/99999999999999999999/adopt/", {"replaces": "0"}),
+        ("proposals/99999999999999999999/answer/", {"says": "staff:warm"}),
+        ("words/a%00b/back/", {}),
+    ],
+)
+def test_what_no_page_of_ours_sends_is_not_there(room: Studio, path: str, form: dict[str, str]) -> None:
+    room.move(Step.GROUP if path.startswith("together") else Step.ANSWER)
+
+    assert room.post("steward", path, **form).status_code == 404
+
+
 def test_the_invitation_is_the_text_that_was_shown_before(room: Studio) -> None:
     form = {"whom": "some", "person": [room.cast.people["mod"].public_id]}
     page = room.browser("steward").post(room.address + "invite/", form).content.decode()

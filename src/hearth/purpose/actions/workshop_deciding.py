@@ -25,6 +25,7 @@ from hearth.purpose.models import (
 from hearth.purpose.parts import MOST_WHAT, MOST_WHO, MOST_WHY, Parts, sentence
 from hearth.purpose.policy import workshops as policy
 from hearth.purpose.queries.wordings import fingerprint
+from hearth.purpose.queries.workshops import row_name
 
 MOST_REASON = 160
 
@@ -35,7 +36,7 @@ def feel(*, by: Member, workshop: Workshop, handle: str, warmth: Warmth, why: st
     with transaction.atomic():
         held = hold(workshop)
         policy.can_take_part(seat_of(held, by), held).require()
-        cluster = Cluster.objects.filter(workshop=held, handle=handle).first()
+        cluster = Cluster.objects.filter(workshop=held, handle=row_name(handle)).first()
         if cluster is None:
             raise NotFound("")
         feeling, _made = Feeling.objects.update_or_create(
@@ -92,9 +93,7 @@ def answer_proposal(
         policy.can_answer_for(seat, side).require()
         if held.step not in {Step.ANSWER, Step.ADOPT}:
             raise Conflict(_("The workshop has moved on. Look at the proposals again first."))
-        proposal = Proposal.objects.filter(workshop=held, round=held.round, place=place).first()
-        if proposal is None:
-            raise NotFound("")
+        proposal = _proposal(held, place)
         answer, _made = ProposalAnswer.objects.update_or_create(
             proposal=proposal,
             author=by,
@@ -117,9 +116,7 @@ def adopt_proposal(
         held = hold(workshop)
         if held.step != Step.ADOPT:
             raise Conflict(_("The workshop is not at this step. Look at the page again first."))
-        proposal = Proposal.objects.filter(workshop=held, round=held.round, place=place).first()
-        if proposal is None:
-            raise NotFound("")
+        proposal = _proposal(held, place)
         if seen and fingerprint(sentence(proposal.parts, held.language)) != seen:
             raise Conflict(_("The workshop has moved on. Look at the proposals again first."))
         seats = Seat.objects.filter(workshop=held, arrived_at__isnull=False).select_related("member")
@@ -144,6 +141,13 @@ def set_aside(*, by: Member, workshop: Workshop) -> None:
         held = hold(workshop)
         policy.can_take_over(by, held).require()
         _end(held, Ending.SET_ASIDE)
+
+
+def _proposal(held: Workshop, place: int) -> Proposal:
+    found = held.proposals.filter(round=held.round, place=place).first() if place in {1, 2} else None
+    if found is None:
+        raise NotFound("")
+    return found
 
 
 def _end(held: Workshop, ending: Ending) -> None:

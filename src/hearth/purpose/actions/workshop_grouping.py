@@ -14,6 +14,7 @@ from hearth.purpose import grouping
 from hearth.purpose.enums import Part, Step
 from hearth.purpose.models import Cluster, Contribution, Seat, Workshop
 from hearth.purpose.policy import workshops as policy
+from hearth.purpose.queries.workshops import row_name
 
 NEW = "new"
 
@@ -28,7 +29,8 @@ def put_together(*, by: Member, workshop: Workshop, part: Part, handles: Collect
         policy.can_take_part(Seat.objects.filter(workshop=held, member=by).first(), held).require()
         if held.step != Step.GROUP:
             raise Conflict(_("The workshop has moved on. The groups stay as they are."))
-        rows = Contribution.objects.filter(workshop=held, part=part, handle__in=handles)
+        named = [row_name(handle) for handle in handles]
+        rows = Contribution.objects.filter(workshop=held, part=part, handle__in=named)
         if not handles:
             raise Invalid(_("Choose at least one answer first."))
         left = set(rows.values_list("cluster_id", flat=True))
@@ -70,7 +72,7 @@ def place_one(held: Workshop, row: Contribution) -> Cluster:
 def _target(held: Workshop, part: Part, into: str) -> Cluster:
     if into == NEW:
         return _new(held, part, "")
-    found = held.clusters.filter(part=part, handle=into).first()
+    found = held.clusters.filter(part=part, handle=row_name(into)).first()
     if found is None:
         raise Invalid(_("That group is no longer there. Choose another one."))
     return found

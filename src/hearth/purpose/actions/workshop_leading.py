@@ -11,6 +11,7 @@ from hearth.communities.models import Community
 from hearth.core import live
 from hearth.core.errors import Conflict, Invalid
 from hearth.core.tenancy import across_communities, tenant
+from hearth.core.text import strip_controls
 from hearth.happenings import actions as happenings
 from hearth.members.enums import Standing
 from hearth.members.models import Member
@@ -18,7 +19,7 @@ from hearth.purpose.actions.workshop_grouping import group_the_rest
 from hearth.purpose.enums import Ending, Meeting, Step
 from hearth.purpose.models import Proposal, Seat, Workshop
 from hearth.purpose.policy import workshops as policy
-from hearth.purpose.queries.workshops import warmest_words
+from hearth.purpose.queries.workshops import row_name, warmest_words
 
 # What each step may take when people do not meet. A date only proposes: nobody is shut out when it has passed.
 DAYS = {
@@ -108,7 +109,7 @@ def go_another_round(
     """
     if to not in {Step.WRITE, Step.PROPOSE}:
         raise Invalid(_("Choose where the next round begins."))
-    words = " ".join(learned.split())
+    words = " ".join(strip_controls(learned).split())
     if len(words) > MOST_LEARNED:
         said = _("This is %(over)d characters too long. All of it is still here.")
         raise Invalid(said % {"over": len(words) - MOST_LEARNED})
@@ -127,7 +128,7 @@ def hand_over(*, by: Member, workshop: Workshop, to: str, now: datetime) -> Memb
         held = hold(workshop)
         policy.can_hand_over(by, held).require()
         seats = Seat.objects.filter(workshop=held, arrived_at__isnull=False, member__standing=Standing.ACTIVE)
-        seat = seats.select_related("member").filter(member__public_id=to).first()
+        seat = seats.select_related("member").filter(member__public_id=row_name(to)).first() if to else None
         if seat is None:
             raise Invalid(_("Choose somebody who has arrived."))
         _lead(held, seat.member, now)

@@ -16,12 +16,13 @@ from hearth.purpose.enums import Ending, Part, Side, Step
 from hearth.purpose.models import Contribution, Seat, SharedRung, Workshop, WorkshopDraft
 from hearth.purpose.parts import MOST_WHAT, MOST_WHO, MOST_WHY
 from hearth.purpose.policy import workshops as policy
+from hearth.purpose.queries.workshops import row_name
 
 MOST = {Part.WHO: MOST_WHO, Part.WHAT: MOST_WHAT, Part.WHY: MOST_WHY}
 MOST_LINE = 160
 MOST_DRAFT = 6000
 # More than anybody has to say, and a bound to what one person can put before everybody.
-MOST_EACH = 12
+MOST_EACH = 6
 
 
 def arrive(*, by: Member, workshop: Workshop, side: Side, line: str, named: bool, now: datetime) -> Seat:
@@ -93,7 +94,7 @@ def take_back(*, by: Member, workshop: Workshop, handle: str) -> Contribution:
     """Take back what one wrote; NotFound where it is not there or not one's own."""
     with transaction.atomic():
         held = hold(workshop)
-        row = Contribution.objects.filter(workshop=held, author=by, handle=handle).first()
+        row = Contribution.objects.filter(workshop=held, author=by, handle=row_name(handle)).first()
         if row is None:
             raise NotFound("")
         # Its group stays, with what others felt about it; an empty one is not shown.
@@ -129,7 +130,9 @@ def choose_rung(*, by: Member, workshop: Workshop, handle: str) -> None:
     with transaction.atomic():
         held = hold(workshop)
         policy.can_lead(by, held).require()
-        rows = SharedRung.objects.filter(workshop=held, round=held.round, number=held.rung, handle=handle)
+        rows = SharedRung.objects.filter(
+            workshop=held, round=held.round, number=held.rung, handle=row_name(handle)
+        )
         if rows.update(chosen=True):
             held.rung += 1
             held.save(update_fields=["rung"])

@@ -1,5 +1,6 @@
 """Reads of workshops: who is in one, and what one person has said. What all see is in `workshop_board`."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,6 @@ from django.db.models import QuerySet
 from hearth.communities.models import Community
 from hearth.core import live
 from hearth.core.errors import NotFound
-from hearth.core.ids import LENGTH
 from hearth.core.prepared import Prepared, columns_of, instance_of
 from hearth.core.tenancy import current_community
 from hearth.members.enums import ReachBy, Standing
@@ -29,6 +29,7 @@ from hearth.purpose.models import (
 )
 from hearth.purpose.policy import workshops as policy
 
+_ROW_NAME = re.compile("[0-9a-z]{1,20}")
 # What a feeling counts when groups are put in the order of their warmth. "Not me" says nothing against the words.
 WARMTH = {Warmth.WARM: 2, Warmth.NEARLY: 1, Warmth.NOT_ME: 0, Warmth.COLD: -1}
 
@@ -100,9 +101,10 @@ class Tally:
 
 def room_for(member: Member, public_id: str) -> Room:
     """Return the workshop as this member meets it (three queries); NotFound for whoever is not invited and no steward."""
+    public_id = row_name(public_id)
     key, lead_key = Workshop(public_id=public_id).key, Workshop(public_id=public_id).lead_key
     numbers = live.numbers([key, lead_key])
-    rows = _WORKSHOP.rows(public_id=public_id[:LENGTH])
+    rows = _WORKSHOP.rows(public_id=public_id)
     if not rows:
         raise NotFound("")
     workshop = instance_of(Workshop, rows[0][:_SPLIT])
@@ -113,6 +115,13 @@ def room_for(member: Member, public_id: str) -> Room:
     if seat is None and not policy.is_steward(member):
         raise NotFound("")
     return Room(workshop, member, seat, numbers.get(key, 0), numbers.get(lead_key, 0))
+
+
+def row_name(value: str) -> str:
+    """Return the value where it can be a public id or a handle; raise NotFound for what no page of ours sends (a NUL)."""
+    if not _ROW_NAME.fullmatch(value):
+        raise NotFound("")
+    return value
 
 
 def workshop_to_join(member: Member) -> tuple[str, str] | None:
