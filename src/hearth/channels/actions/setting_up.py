@@ -75,6 +75,9 @@ def _change(by: Account, what: str, now: datetime, **columns: Any) -> None:
         # What is in use stays as it is until the changed one was tested.
         kept = {name: getattr(before, name) for name in _ANSWERS}
         answers = {**kept, **columns, "changed_at": now, "works_since": None}
+        if answers["username"] and answers["security"] == Security.NONE:
+            # A way that was open while nobody signed in is not one for a password: the test finds another, or says so.
+            answers["security"] = Security.AUTO
         MailAccount.objects.update_or_create(place=Place.TRIAL, defaults=answers)
         _record("mail_account_changed", by, now, what=what)
 
