@@ -1,5 +1,7 @@
 """A community begins with three answers, each kept at once; the place is made once, and its founder is let in."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.utils import translation
@@ -62,6 +64,33 @@ def test_who_comes_later_does_not_run_the_server() -> None:
     assert not Account.objects.get(pk=later.pk).is_operator
 
 
+def test_a_beginning_that_was_opened_before_founds_no_second_community_later() -> None:
+    first, second = begun(), begun(name="Another")
+    actions.found(beginning=first, by=None, now=NOW)
+
+    with pytest.raises(NotAllowed):
+        actions.found(beginning=second, by=None, now=NOW)
+    assert Community.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("site", "door", "runs"),
+    [
+        ("http://127.0.0.1:8000", True, True),
+        ("https://demo.example", True, False),
+        ("https://demo.example", False, True),
+    ],
+)
+def test_beside_the_sample_the_founder_runs_the_server_unless_strangers_may_begin(
+    settings: Any, site: str, door: bool, runs: bool
+) -> None:
+    settings.SITE_URL, settings.SAMPLE_DOOR = site, door
+    make_account(name="Invented", email="in@vented.example", is_operator=True, is_sample=True, now=NOW)
+    _community, founder = actions.found(beginning=begun(), by=None, now=NOW)
+
+    assert founder.is_operator is runs
+
+
 def test_a_place_is_not_made_of_half_the_answers() -> None:
     beginning = actions.begin(by=None, key=policy.begin_key(), now=NOW)
     actions.say_name(beginning=beginning, name="Half")
@@ -80,10 +109,10 @@ def test_a_place_is_not_made_of_half_the_answers() -> None:
     ],
 )
 def test_every_name_gets_an_address_of_its_own(names: list[str], slugs: list[str]) -> None:
-    found = []
+    found, by = [], operator()
     for name in names:
         beginning = Beginning.objects.create(began_at=NOW, name=name[:120], steward="A", languages=["en"])
-        found.append(actions.found(beginning=beginning, by=None, now=NOW)[0].slug)
+        found.append(actions.found(beginning=beginning, by=by, now=NOW)[0].slug)
 
     assert found == slugs
 

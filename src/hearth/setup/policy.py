@@ -1,6 +1,7 @@
 """Who may begin a community, and go on with one that has begun."""
 
 import hmac
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
@@ -10,10 +11,23 @@ from hearth.accounts.models import Account
 from hearth.communities.models import Community
 from hearth.core.verdicts import YES, Verdict, no
 
+THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
+
 
 def begin_key() -> str:
     """Return the key in the link that the start of an empty network shows. It follows from the secret key (100 bits)."""
     return salted_hmac("hearth.setup.begin", "begin", algorithm="sha256").hexdigest()[:25]
+
+
+def runs_the_server() -> bool:
+    """Say whether who founds a community now runs the server from then on: nobody but invented people does so far.
+
+    Not where somebody has opened the sample door to the world: there strangers begin communities. By itself it opens only
+    to who sits at the machine (`config.start`).
+    """
+    is_here = urlsplit(settings.SITE_URL).hostname in THIS_MACHINE
+    nobody_does = not Account.objects.filter(is_operator=True, is_sample=False).exists()
+    return nobody_does and (is_here or not settings.SAMPLE_DOOR)
 
 
 def can_begin(account: Account | None, *, key: str = "") -> Verdict:

@@ -56,19 +56,23 @@ def found(*, by: Account | None, beginning: Beginning, now: datetime) -> tuple[C
     """Make the community of this beginning and its steward; done twice, the second time finds what the first one made.
 
     by: whoever is signed in already; otherwise an account is made from the answers. The first founder of a deployment
-    also runs its server. Refuses a beginning whose questions are not all answered.
+    also runs its server; invented people do not count. Refuses a beginning whose questions are not all answered, and who
+    may not begin here any more (`policy.can_begin`): the key of an empty network opens one community, not several.
     """
     with transaction.atomic():
+        # Two founding at one moment wait here for each other: one of them is first.
+        Beginning.objects.select_for_update().order_by("pk").first()
         row = Beginning.objects.select_for_update().get(pk=beginning.pk)
         if row.community is not None and row.founder is not None:
             return row.community, row.founder
         if row.next_question is not None:
             raise Invalid(_("Answer the questions before this one first."))
+        policy.can_begin(by, key=policy.begin_key()).require()
         founder = by or make_account(
             name=row.steward,
             email=row.email,
             language=row.languages[0],
-            is_operator=not Account.objects.filter(is_operator=True).exists(),
+            is_operator=policy.runs_the_server(),
             verified=False,
             now=now,
         )
