@@ -35,4 +35,5 @@ def test_languages_are_called_as_their_readers_call_them() -> None:
         "Ελληνικά",
         "Deutsch",
     ]
+    assert lang_name("mt") == "Malti"
     assert lang_name("xx-unknown") == "Xx-unknown"

@@ -23,7 +23,8 @@ class ConfigConfig(AppConfig):
         from hearth.members.queries import begins_alone, keeps_order_somewhere
         from hearth.purpose import serving as goals
         from hearth.search import visibility
-        from hearth.ui import standing
+        from hearth.setup.going_on import way_back
+        from hearth.ui import onward, standing
 
         registry.fill(reactions.REACTIONS)
         inbound.fill(replies.REPLIES)
@@ -35,3 +36,4 @@ class ConfigConfig(AppConfig):
         goals.fill(serving.SERVING)
         navigation.install()
         standing.fill(asked=no_mail)
+        onward.fill(asked=way_back)

@@ -7,18 +7,24 @@ from django.views.decorators.http import require_safe
 
 from hearth.communities import links
 from hearth.communities import queries as communities
+from hearth.communities.models import Community
 from hearth.config import desk
 from hearth.conversations import queries as conversations
 from hearth.files.policy import visible_requests
 from hearth.members import queries as members
+from hearth.members.models import Member
 from hearth.members.requests import NetworkRequest, PageRequest
 from hearth.purpose.paper.pieces import PosterWords
 from hearth.purpose.queries.statements import wording_for_reader
 from hearth.purpose.queries.workshops import workshop_to_join
 from hearth.setup.policy import can_begin
+from hearth.spaces import queries as spaces
+from hearth.spaces.enums import Access
+from hearth.spaces.models import Space
 
 NEW_TOPICS = 5
 NEW_PEOPLE = 3
+MOST_ROOMS = 5
 
 
 @require_safe
@@ -41,16 +47,26 @@ def today(request: PageRequest) -> HttpResponse:
     member = request.member
     if member is None:
         return _front(request)
+    topics = conversations.new_for(member, request.community, most=NEW_TOPICS)
     shown = {
         "need": desk.first_need(request) if member.is_steward else None,
         "workshop": workshop_to_join(member),
         "pictures": visible_requests(member)[:1],
-        "topics": conversations.new_for(member, request.community, most=NEW_TOPICS),
+        "topics": topics,
+        "rooms": [] if topics else _first_rooms(member, request.community),
         "newcomers": [one for one in members.newest_people(most=NEW_PEOPLE + 1) if one.pk != member.pk][
             :NEW_PEOPLE
         ],
     }
     return render(request, "config/today.html", shown)
+
+
+def _first_rooms(member: Member, community: Community) -> list[Space]:
+    """Return the open spaces for somebody who is in none yet: what was said before one came is no news (one query)."""
+    rooms = spaces.spaces_for(member, community)
+    if any(room.joined for room in rooms):  # type: ignore[attr-defined]  # set by the query
+        return []
+    return [room for room in rooms if room.access == Access.OPEN][:MOST_ROOMS]
 
 
 def _front(request: PageRequest) -> HttpResponse:

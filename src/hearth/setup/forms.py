@@ -55,9 +55,7 @@ class LanguagesForm(forms.Form):
 
     languages = forms.MultipleChoiceField(
         label=_("Which languages do your members speak?"),
-        help_text=_(
-            "The first one you choose here is used when we know nothing else. You can change it later."
-        ),
+        help_text=_("Choose all that they speak. You can change it later."),
         choices=known_languages,
         error_messages={"required": _("Choose at least one language.")},
         widget=forms.CheckboxSelectMultiple,

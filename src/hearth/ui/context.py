@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from hearth.ui import names, navigation
 from hearth.ui.memory import here_and_now
+from hearth.ui.onward import Onward, onward_from
 from hearth.ui.reading import Reading, reading_of
 from hearth.ui.standing import Standing, standing_on
 
@@ -122,6 +123,11 @@ class Shell:
     def standing(self) -> Standing | None:
         """What those who look after this community have to know on every page, until it is put right."""
         return standing_on(self._request)
+
+    @cached_property
+    def onward(self) -> Onward | None:
+        """The way back to what this person is in the middle of."""
+        return onward_from(self._request)
 
     @cached_property
     def looking(self) -> Any:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.conf.locale import LANG_INFO
 
 TONES = 8
+_NOT_IN_DJANGO = {"mt": "Malti"}
 
 
 @lru_cache(maxsize=4096)
@@ -28,7 +29,7 @@ def tone(key: str) -> int:
 def lang_name(code: str) -> str:
     """A language by its own name, as its readers write it, starting with a capital."""
     info = LANG_INFO.get(code) or LANG_INFO.get(code.partition("-")[0])
-    own = str(info["name_local"]) if info and "name_local" in info else code
+    own = str(info["name_local"]) if info and "name_local" in info else _NOT_IN_DJANGO.get(code, code)
     return own[:1].upper() + own[1:]
 
 

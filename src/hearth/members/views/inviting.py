@@ -113,7 +113,9 @@ def invite_send(request: MemberRequest) -> HttpResponse:
     )
     if sent:
         said = ngettext(
-            "%(count)d invitation is on its way.", "%(count)d invitations are on their way.", sent
+            "%(count)d person is invited. The answer will stand here.",
+            "%(count)d people are invited. Their answers will stand here.",
+            sent,
         )
         messages.success(request, said % {"count": sent})
     return redirect("invitations")

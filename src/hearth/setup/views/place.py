@@ -19,7 +19,7 @@ from hearth.core.once import once
 from hearth.members.doors import stewards_only
 from hearth.members.requests import MemberRequest
 from hearth.purpose import queries as purpose
-from hearth.setup import actions, forms, queries
+from hearth.setup import actions, forms, going_on, queries
 from hearth.setup.enums import IN_THE_PLACE, QUESTIONS, Step
 from hearth.setup.ideas import IDEAS, idea
 from hearth.setup.letter import proposed_letter
@@ -41,7 +41,9 @@ ROUTES = {
 @stewards_only
 def tasks(request: MemberRequest) -> HttpResponse:
     """Show what the community has and has not yet; each step can be opened at any time."""
-    steps = [(task, ROUTES[task.step]) for task in queries.tasks(request.community)]
+    found = queries.tasks(request.community)
+    going_on.remember(request, waits=any(not task.done and not task.put_off for task in found))
+    steps = [(task, ROUTES[task.step]) for task in found]
     return render(request, "setup/tasks.html", {"steps": steps})
 
 
@@ -49,6 +51,7 @@ def tasks(request: MemberRequest) -> HttpResponse:
 @stewards_only
 def its_purpose(request: MemberRequest) -> HttpResponse:
     """Question 4: find the purpose now, together, or later."""
+    going_on.remember(request, waits=True)
     return render(request, "setup/purpose.html", _numbered(Step.PURPOSE))
 
 
@@ -56,6 +59,7 @@ def its_purpose(request: MemberRequest) -> HttpResponse:
 @stewards_only
 def its_people(request: MemberRequest) -> HttpResponse:
     """Question 5: who comes first."""
+    going_on.remember(request, waits=True)
     return render(request, "setup/invite.html", _numbered(Step.INVITE))
 
 
