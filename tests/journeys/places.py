@@ -196,7 +196,7 @@ def _interview(visit: Visit) -> Iterator[Place]:
         page.get_by_role("button", name="Go one step deeper").click()
         page.get_by_text(words, exact=True).first.wait_for()
     yield Place("interview-ladder", "", page)
-    page.get_by_role("button", name="This is our why").click()
+    page.get_by_role("button", name="This step is our why").last.click()
     yield Place("interview-whole", "interview_whole", page)
     yield from _opened(
         page,
