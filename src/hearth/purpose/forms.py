@@ -105,6 +105,30 @@ class PartsForm(forms.Form):
         return Parts(said["who"], (said["what_1"], said["what_2"], said["what_3"]), said["why"])
 
 
+class WriteForm(PartsForm):
+    """All parts of an interview. page, and seen for each part, tell two open pages apart, as in `AnswerForm`."""
+
+    page = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, stands: Mapping[str, str]) -> None:
+        super().__init__(data, initial={**stands, "page": secrets.token_urlsafe(9)})
+        for part, words in stands.items():
+            self.fields[f"seen_{part}"] = forms.CharField(
+                required=False, max_length=24, widget=forms.HiddenInput, initial=fingerprint(words)
+            )
+
+    def said(self, part: str) -> dict[str, str]:
+        """What was written for a part, as `actions.write` takes it."""
+        words = self.cleaned_data[part]
+        return {"words": words, "page": self.cleaned_data["page"], "seen": self.cleaned_data[f"seen_{part}"]}
+
+    def saw(self, part: str, words: str) -> None:
+        """Remember that the page shows these words of a part too: sent once more, it takes their place knowingly."""
+        self.data = {name: self.data.get(name, "") for name in self.data} | {
+            f"seen_{part}": fingerprint(words)
+        }
+
+
 class TranslationForm(PartsForm):
     """A translation: its parts, and the whole sentence where the frame does not fit. seen: the words that were there."""
 

@@ -16,7 +16,7 @@ from hearth.core.once import once
 from hearth.members.doors import members_only, stewards_only
 from hearth.members.requests import MemberRequest
 from hearth.purpose import actions, policy, queries
-from hearth.purpose.forms import AdoptForm, PartsForm, WholeForm
+from hearth.purpose.forms import AdoptForm, WholeForm, WriteForm
 from hearth.purpose.growing import bare, pieces
 from hearth.purpose.models import Interview
 from hearth.purpose.parts import sentence as grown
@@ -118,17 +118,25 @@ def _answers(found: Interview) -> list[dict[str, Any]]:
 def write(request: MemberRequest, interview: str) -> HttpResponse:
     """All five parts on one page, for a purpose that is there already."""
     found = interview_by_id(request.member, interview)
-    columns = {question.column: getattr(found, question.column) for question in QUESTIONS}
-    form = PartsForm(posted(request), initial=columns)
+    stands = {question.column: getattr(found, question.column) for question in QUESTIONS}
+    form, other, status = (
+        WriteForm(posted(request), stands=stands),
+        "",
+        422 if request.method == "POST" else 200,
+    )
     if form.is_valid():
         try:
-            for part, words in form.cleaned_data.items():
-                actions.write(by=request.member, interview=found, part=part, words=words, now=now())
+            for part in stands:
+                actions.write(by=request.member, interview=found, part=part, now=now(), **form.said(part))
             return redirect("interview_whole", interview=interview)
-        except Invalid as refusal:
+        except (Conflict, Invalid) as refusal:
             form.add_error(part, refusal.reason)
-    shown = {"interview": found, "form": form}
-    return render(request, "purpose/interview/write.html", shown, status=422 if form.is_bound else 200)
+            status = refusal.status
+        if status == Conflict.status:
+            other = getattr(interview_by_id(request.member, interview), part)
+            form.saw(part, other)
+    shown = {"interview": found, "form": form, "other": other}
+    return render(request, "purpose/interview/write.html", shown, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
