@@ -360,6 +360,23 @@ def test_a_steward_writes_looks_changes_and_sends(cast: Cast, steward: Client) -
     assert steward.get("/c/north/people/invite/check/")["Location"] == "/c/north/people/invite/"
 
 
+def test_what_another_page_prepared_meanwhile_does_not_go_out_unseen(cast: Cast, steward: Client) -> None:
+    def seen(page: str) -> list[str]:
+        return re.findall(r'name="seen" value="(\w+)"', page)
+
+    steward.post("/c/north/people/invite/", FORM)
+    first = seen(steward.get("/c/north/people/invite/check/").content.decode())
+    steward.post("/c/north/people/invite/", FORM | {"name_0": "Eva", "email_0": "eva@else.example"})
+    answer = steward.post("/c/north/people/invite/send/", {"seen": first})
+
+    assert answer["Location"] == "/c/north/people/invite/check/"
+    assert mails() == []
+    shown = steward.get(answer["Location"]).content.decode()
+    assert "eva@else.example" in shown
+    steward.post("/c/north/people/invite/send/", {"seen": seen(shown)})
+    assert len(mails()) == 1
+
+
 def test_people_one_a_line_are_understood_as_they_are_pasted(cast: Cast, steward: Client) -> None:
     lines = 'Jan Novák <jan@else.example>\n\n"Berg, Eva" <eva@else.example>,\nolga@else.example Olga\nPiotr; piotr@else.example'
     form = {"several": lines, "rows": "1", "name_0": "Ann <ann@else.example>", "words": ""}

@@ -105,12 +105,11 @@ def _shown(invitation: Invitation) -> dict[str, Any]:
 @require_POST
 @stewards_only
 def invite_send(request: MemberRequest) -> HttpResponse:
-    """Send what was prepared and looked at."""
-    sent = len(
-        actions.send_invitations(
-            by=request.member, invitations=queries.prepared_by(request.member), now=now()
-        )
-    )
+    """Send what was prepared and looked at. What another open page prepared since is shown first."""
+    prepared, seen = queries.prepared_by(request.member), set(request.POST.getlist("seen"))
+    if seen and not {one.public_id for one in prepared} <= seen:
+        return redirect("invite_check")
+    sent = len(actions.send_invitations(by=request.member, invitations=prepared, now=now()))
     if sent:
         said = ngettext(
             "%(count)d person is invited. The answer will stand here.",
