@@ -175,6 +175,9 @@ Ratios are to a bare Django page behind the same server, measured anew in each p
 CPU-ms where the design's figures were taken) its peers cost, as guest and as member: a topic in NodeBB 45 and 64, in Spirit
 98 and 212; the latest page in NodeBB 37 and 66, in Spirit 54 and 114. The bars in bare pages are the stricter ones.
 
+The bare page takes turns too (docs/performance.md, "Pages take turns"). Without them it cost 0.153 to 0.173 CPU-ms where it
+cost 0.167 to 0.247 with them, minutes apart: ratios flatter by a tenth against those from before 22 November 2026, 19:30.
+
 Answers are measured while the worker is held; what it does about them is measured afterwards. Latencies include waiting
 behind seven other connections, the client, and whatever else runs on the same two cores.
 
