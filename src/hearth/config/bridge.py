@@ -34,7 +34,7 @@ BODY_IN_MEMORY = 1024 * 1024
 PAGES_WAITING_PER_THREAD = 64
 # Pages of one process share one interpreter: run side by side they only take it out of each other's hands, a quarter of all
 # processor time. So each begins when the one before it is done, or after this long: then that one waits for something.
-SEEMS_TO_WAIT = 0.015
+SEEMS_TO_WAIT = 0.03
 # A page up to this size is sent in one piece; a longer answer (a file) follows piece by piece.
 PIECE = 256 * 1024
 NOT_IN_HTTP_PREFIX = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
