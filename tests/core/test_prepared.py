@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
 from hearth.conversations.models import Post, Topic
@@ -68,3 +69,15 @@ def test_text_that_looks_like_sql_is_only_text() -> None:
     with tenant(north.community):
         assert prepared.rows(after=0, title="' OR 1=1 --") == []
         assert len(prepared.rows(after=0, title=title_of(north))) == 1
+
+
+@pytest.mark.django_db
+def test_only_what_no_community_owns_is_read_of_everyone() -> None:
+    cast = build("north")
+    owned = Prepared(_by_title, "after", texts=["title"], of_everyone=True)
+    with tenant(cast.community), pytest.raises(ValueError, match="must stand in the query"):
+        owned.rows(after=0, title="any")
+    free = Prepared(
+        lambda key: Session.objects.filter(pk=key).values_list("pk"), texts=["key"], of_everyone=True
+    )
+    assert free.rows(key="nobody's") == []
