@@ -83,7 +83,8 @@ def test_reading_and_sending_while_looking_changes_nothing(world: World) -> None
     answers = {}
     for route, _thing, path in paths(world):
         browser.get(path, QUESTIONS.get(route, {}))
-        if route not in {"look_as_end", "sign_out"}:
+        # In another language the words below would be others; a test of its own chooses one.
+        if route not in {"look_as_end", "sign_out", "language"}:
             answers[(route, path)] = browser.post(path, FORMS.get(route, {}))
     changed = [table for table, rows in table_hash(sessions_aside).items() if rows != before[table]]
 
