@@ -119,22 +119,24 @@ def write(request: MemberRequest, interview: str) -> HttpResponse:
     """All five parts on one page, for a purpose that is there already."""
     found = interview_by_id(request.member, interview)
     stands = {question.column: getattr(found, question.column) for question in QUESTIONS}
-    form, other, status = (
-        WriteForm(posted(request), stands=stands),
-        "",
-        422 if request.method == "POST" else 200,
-    )
-    if form.is_valid():
-        try:
-            for part in stands:
-                actions.write(by=request.member, interview=found, part=part, now=now(), **form.said(part))
-            return redirect("interview_whole", interview=interview)
-        except (Conflict, Invalid) as refusal:
-            form.add_error(part, refusal.reason)
-            status = refusal.status
-        if status == Conflict.status:
-            other = getattr(interview_by_id(request.member, interview), part)
-            form.saw(part, other)
+    form = WriteForm(posted(request), stands=stands)
+    if not form.is_valid():
+        return _write_page(request, found, form, status=422 if form.is_bound else 200)
+    try:
+        for part in stands:
+            actions.write(by=request.member, interview=found, part=part, now=now(), **form.said(part))
+    except (Conflict, Invalid) as refusal:
+        form.add_error(part, refusal.reason)
+        other = getattr(interview_by_id(request.member, interview), part)
+        form.saw(part, other)
+        shown = other if isinstance(refusal, Conflict) else ""
+        return _write_page(request, found, form, other=shown, status=refusal.status)
+    return redirect("interview_whole", interview=interview)
+
+
+def _write_page(
+    request: MemberRequest, found: Interview, form: WriteForm, *, other: str = "", status: int
+) -> HttpResponse:
     shown = {"interview": found, "form": form, "other": other}
     return render(request, "purpose/interview/write.html", shown, status=status)
 
