@@ -69,14 +69,36 @@ def test_what_others_do_comes_in_and_focus_place_and_open_parts_stay(page: Page,
         page.evaluate("document.documentElement.style.overflowAnchor = 'none'")
         page.locator("#hand").focus()
         place = page.locator("#hand").bounding_box()
-        shows(page, site.touch())
+        number = site.touch()
+        shows(page, number)
 
         expect(page.locator("#hand")).to_be_focused()
         assert page.locator("#hand").bounding_box() == place
         assert page.locator("details").get_attribute("open") is not None
-        expect(page.get_by_role("status")).to_have_text("The page shows what is new.")
+        expect(page.get_by_role("status")).to_have_text(f"Step {number}")
         assert page.evaluate("window.untouched")
         assert page.evaluate("scrollY") > 500
+
+
+def test_the_button_does_not_lie_over_what_somebody_writes(page: Page, site: Site) -> None:
+    with site.open():
+        opened(page, site)
+        field = page.get_by_label("Your line")
+        # At the lower edge, where the button will appear.
+        page.evaluate("document.querySelector('.live').style.paddingBlockStart = '1200px'")
+        field.fill("We sit by the stove")
+        page.evaluate(
+            "scrollBy(0, document.activeElement.getBoundingClientRect().bottom - innerHeight + 100)"
+        )
+        site.touch()
+        button = page.get_by_role("link", name=LABEL)
+        expect(button).to_be_in_viewport(timeout=SOON)
+
+        mine, its = field.bounding_box(), button.bounding_box()
+        assert mine is not None
+        assert its is not None
+        assert mine["y"] + mine["height"] <= its["y"]
+        expect(field).to_be_focused()
 
 
 def test_who_is_writing_is_not_disturbed_and_is_asked(page: Page, site: Site) -> None:

@@ -7,6 +7,8 @@ const SPREAD = 700;
 const LOST_AFTER = 10000;
 // The server speaks every 20 seconds; a line that is silent for longer is dead, even if nobody said so.
 const SILENT = 50000;
+// Small changes follow each other closely; a screen reader tells of them no more often than this.
+const TOLD_EVERY = 20000;
 const REFUSED = [401, 403, 404, 410];
 const FIELDS = "input:not([type=hidden], [type=submit], [type=button], [type=reset]), textarea, select";
 const TICKS = "[type=checkbox], [type=radio]";
@@ -70,6 +72,17 @@ const focusOn = (part) => {
   place.focus();
 };
 
+const headlines = (part) => [...part.querySelectorAll("h1, h2")].map((one) => one.textContent.trim());
+
+// The button lies above the page: whoever writes just there still sees the own words.
+const uncover = (bar) => {
+  const field = document.activeElement?.getBoundingClientRect();
+  const { top, height } = bar.getBoundingClientRect();
+  if (height && document.activeElement.matches(FIELDS) && field.bottom > top && field.top < top + height) {
+    scrollBy({ top: field.bottom - top + 8, behavior: "instant" });
+  }
+};
+
 const exchange = (part, html) => {
   const active = document.activeElement;
   const marked = (one) => one && mark(one, part);
@@ -98,13 +111,24 @@ const follow = (start) => {
   const fresh = says.querySelector(".live-new");
   let shown = Number(start.dataset.liveNumber);
   let newest = shown;
-  let source, silent, lost, planned, fetching, pressed, tries = 0;
+  let source, silent, lost, planned, fetching, pressed, tries = 0, told = -TOLD_EVERY;
 
   // Read out by screen readers; on the screen stands only what is amiss.
   const say = (words, seen = false) => {
     said.textContent = "";
     setTimeout(() => { said.textContent = words; }, 100);
     said.classList.toggle("visually-hidden", !seen);
+  };
+
+  // A new headline is told by its words, and what was said about the step before goes.
+  const tell = (before) => {
+    const headline = headlines(part()).find((one) => !before.includes(one));
+    if (headline) {
+      document.getElementById("messages")?.replaceChildren();
+      say(headline);
+    } else if (performance.now() - told > TOLD_EVERY) say(says.dataset.shown);
+    else return;
+    told = performance.now();
   };
 
   const missing = () => { lost ??= setTimeout(() => { lost = true; say(says.dataset.lost, true); }, LOST_AFTER); };
@@ -118,8 +142,10 @@ const follow = (start) => {
   const plan = (wait) => { planned ??= setTimeout(() => { planned = null; show(); }, wait); };
 
   const offer = () => {
-    if (fresh.hidden) say(fresh.textContent.trim());
+    if (!fresh.hidden) return;
+    say(fresh.textContent.trim());
     fresh.hidden = false;
+    uncover(fresh);
   };
 
   // Words whose place is gone: a draft must be safe on the server, others stay on the page.
@@ -140,10 +166,11 @@ const follow = (start) => {
     const next = document.createElement("div");
     next.innerHTML = html;
     if (asked) await keep(written(part()), next);
+    const before = headlines(part());
     exchange(part(), html);
     shown = heard;
     fresh.hidden = true;
-    say(says.dataset.shown);
+    tell(before);
     if (asked) focusOn(part());
   };
 
