@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from hearth.communities.models import Community
 from hearth.core.tenancy import tenant
 from hearth.members.actions import Profile, welcome
 from hearth.members.enums import Role
@@ -64,3 +65,15 @@ def test_in_another_community_nobody_is_led_back(cast: Cast) -> None:
 
     assert WAY_BACK not in browser.get("/c/south/purpose/").content.decode()
     assert WAY_BACK in page(browser, "/purpose/")
+
+
+def test_the_first_language_of_a_community_stays_the_first(cast: Cast) -> None:
+    Community.objects.filter(pk=cast.community.pk).update(languages=["en", "de"])
+    browser = browser_of(cast.accounts["steward"])
+    said = {"country": "IE", "time_zone": "Europe/Dublin", "help_phone": "12", "languages": ["de", "en"]}
+
+    answer = browser.post("/c/north/begin/place/", said)
+
+    assert answer.status_code == 302
+    kept = Community.objects.get(pk=cast.community.pk)
+    assert (kept.help_phone, kept.languages) == ("12", ["en", "de"])

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hearth.core.clock import now
 from hearth.core.errors import NotFound
+from hearth.core.text import fold
 from hearth.members.doors import members_only, readers_only, stewards_only
 from hearth.members.requests import MemberRequest, PageRequest
 from hearth.purpose import actions, policy, printing, queries
@@ -102,7 +103,7 @@ def _to_print(request: PageRequest) -> tuple[Statement, Wording]:
 
 
 def _name(request: PageRequest, what: str, said: Wording, ending: str) -> str:
-    place = slugify(request.community.name) or request.community.slug
+    place = slugify(fold(request.community.name)) or request.community.slug
     return f"{place}-{what}-{said.language}.{ending}"
 
 

@@ -22,6 +22,7 @@ from hearth.purpose import queries as purpose
 from hearth.setup import actions, forms, going_on, queries
 from hearth.setup.enums import IN_THE_PLACE, QUESTIONS, Step
 from hearth.setup.ideas import IDEAS, idea
+from hearth.setup.languages import with_first
 from hearth.setup.letter import proposed_letter
 from hearth.spaces.actions import open_space
 from hearth.spaces.enums import Access
@@ -164,7 +165,9 @@ def its_place(request: MemberRequest) -> HttpResponse:
     first = {field: getattr(request.community, field) for field in forms.PlaceForm.base_fields}
     form = forms.PlaceForm(posted(request), initial=first)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data | {"languages": tuple(form.cleaned_data["languages"])}
+        # The form knows no order; the first language of the community stays the first.
+        spoken = with_first(form.cleaned_data["languages"], request.community.languages)
+        said = form.cleaned_data | {"languages": tuple(spoken)}
         try:
             actions.settle(
                 by=request.member, community=request.community, place=actions.Place(**said), now=now()
