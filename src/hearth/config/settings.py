@@ -188,6 +188,8 @@ LOGGING: dict[str, Any] = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": options.log_level},
+    # A refused address may hold a live link (an invitation, a sign-in): refusals are not written down with their path.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
 
 LOGIN_URL = "sign_in"
