@@ -18,6 +18,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -117,7 +118,9 @@ def run(plan: Plan) -> Outcome:
         server.start()
         try:
             began = time.monotonic()
-            asyncio.run(Meeting(plan, place, server, outcome).hold())
+            # In a thread of its own: where a browser is being driven, this one has a running loop already.
+            with ThreadPoolExecutor(1) as own:
+                own.submit(asyncio.run, Meeting(plan, place, server, outcome).hold()).result()
             outcome.seconds = time.monotonic() - began
         finally:
             server.stop()

@@ -66,7 +66,7 @@ def _makers() -> dict[str, Any]:
         "ui/htmx.js": htmx.read_bytes,
     }
     for file in (bundles.HERE / "js/apart").glob("*.js"):
-        makers[f"ui/{file.name}"] = file.read_bytes
+        makers[f"ui/{file.name}"] = partial(bundles.script_apart, file)
     for file in (bundles.HERE / "css/apart").glob("*.css"):
         makers[f"ui/{file.name}"] = partial(bundles.stylesheet_apart, file)
     for style in FONTS:
