@@ -217,7 +217,9 @@ def targets(world: World) -> Targets:
     topic = north.topics["open"]
     stop = stop_token(north.people["jan"].pk, topic.pk)
     found: Targets = {
-        **dict.fromkeys(("space", "topic_new", "topic_draft", "space_join", "space_leave", "space_goal"), spaces),
+        **dict.fromkeys(
+            ("space", "topic_new", "topic_draft", "space_join", "space_leave", "space_goal"), spaces
+        ),
         **dict.fromkeys(("topic", "answer", "answer_draft", "follow", "read"), topics),
         **dict.fromkeys(("post_edit", "post_versions"), posts),
         "person": people,

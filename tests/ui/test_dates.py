@@ -68,7 +68,11 @@ def test_what_pages_show_in_one_go_is_what_the_single_words_say(language: str) -
     for zone in ("Europe/Zurich", "Asia/Kathmandu"):
         with timezone.override(ZoneInfo(zone)), translation.override(language):
             for value in moments:
-                assert dates.spoken(value) == (dates.time_iso(value), dates.date_long(value), dates.ago(value))
+                assert dates.spoken(value) == (
+                    dates.time_iso(value),
+                    dates.date_long(value),
+                    dates.ago(value),
+                )
 
 
 def test_midnight_is_that_of_the_reader() -> None:
