@@ -2,6 +2,7 @@
 
 import re
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -71,7 +72,7 @@ def darker_until_readable(accent: str) -> str:
 def in_words(accent: str) -> str:
     """Say how well text in this colour can be read on light paper, with the figure that stands behind it."""
     found = min(contrast(accent, PAPER), contrast(accent, "#FFFFFF"))
-    figures = {"found": f"{found:.1f}", "enough": f"{ENOUGH:.0f}"}
+    figures = {"found": number_format(found, 1), "enough": f"{ENOUGH:.0f}"}
     if found >= ENOUGH:
         return _("This colour reads well: %(found)s to 1. At least %(enough)s to 1 is needed.") % figures
     return (

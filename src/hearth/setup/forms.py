@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hearth.accounts.forms import EmailForm
 from hearth.core.once import new_token
+from hearth.core.text import fold
 from hearth.purpose.models import Goal
 from hearth.setup.ideas import Idea
 from hearth.setup.languages import known_languages
@@ -158,13 +159,16 @@ class WelcomeForm(forms.Form):
 def countries() -> list[tuple[str, str]]:
     """Return the countries of the world by their names in the reader's language."""
     names = _locale().territories
-    known = ((code, str(names[code])) for code in get_global("territory_zones") if names.get(code))
-    return sorted(known, key=lambda pair: pair[1].casefold())
+    # 001 is the world, ZZ is nowhere.
+    codes = (code for code in get_global("territory_zones") if len(code) == 2 and code != "ZZ")
+    known = ((code, str(names[code])) for code in codes if names.get(code))
+    return sorted(known, key=lambda pair: fold(pair[1]))
 
 
 def time_zones() -> list[tuple[str, str]]:
     """Return the time zones of the world by region and city."""
-    zones = {zone for zones in get_global("territory_zones").values() for zone in zones}
+    known = (zone for zones in get_global("territory_zones").values() for zone in zones)
+    zones = {zone for zone in known if not zone.startswith("Etc/")}
     return [(zone, zone.replace("_", " ").replace("/", ": ", 1)) for zone in sorted(zones)]
 
 

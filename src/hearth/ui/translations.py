@@ -6,6 +6,7 @@ of a language that only paper speaks holds the messages of context "paper" and n
 """
 
 import io
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -74,7 +75,7 @@ def compile_catalogues() -> None:
         source, made = _file(language), _file(language).with_suffix(".mo")
         if not source.exists() or (made.exists() and made.stat().st_mtime_ns > source.stat().st_mtime_ns):
             continue
-        draft = made.with_suffix(".draft")
+        draft = made.with_suffix(f".{os.getpid()}.draft")
         with draft.open("wb") as out:
             write_mo(out, _read(language))
         draft.replace(made)

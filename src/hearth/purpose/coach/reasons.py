@@ -1,6 +1,7 @@
 """What the coach says in the language of the page: what it saw, in which words, and what to try next."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from hearth.purpose.coach.remarks import Remark
 
@@ -77,7 +78,9 @@ def suggestion(remark: Remark) -> str:
 def _quoted(words: tuple[str, ...]) -> str:
     """Name the first few, each once and only its beginning, so that the sentence stays short."""
     named = [word for word in dict.fromkeys(map(_beginning, words)) if word]
-    return ", ".join(f"“{word}”" for word in named[:_MOST_NAMED])
+    return ", ".join(
+        pgettext("quoted words", "“%(words)s”") % {"words": word} for word in named[:_MOST_NAMED]
+    )
 
 
 def _beginning(words: str) -> str:
