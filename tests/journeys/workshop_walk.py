@@ -94,7 +94,8 @@ def _look(page: Page) -> Iterator[Stop]:
 
 
 def _feel(page: Page) -> Iterator[Stop]:
-    page.locator("button[value$=':warm']").first.click()
+    # By keyboard: a click waits for frames, which a browser with many pages open draws for the foremost only.
+    page.locator("button[value$=':warm']").first.press("Enter")
     page.locator("button[value$=':warm'][aria-pressed=true]").first.wait_for()
     yield from ()
 
@@ -115,7 +116,7 @@ def _propose(page: Page) -> Iterator[Stop]:
 
 
 def _answer(page: Page) -> Iterator[Stop]:
-    page.locator("button[value='member:warm']").first.click()
+    page.locator("button[value='member:warm']").first.press("Enter")
     yield from ()
 
 
