@@ -52,6 +52,14 @@ def test_once_no_step_waits_nobody_is_led_back(cast: Cast) -> None:
     assert WAY_BACK not in page(browser, "/purpose/")
 
 
+def test_in_the_sample_nobody_is_led_anywhere(cast: Cast) -> None:
+    Community.objects.filter(pk=cast.community.pk).update(is_sample=True)
+    browser = browser_of(cast.accounts["steward"])
+    page(browser, "/begin/")
+
+    assert WAY_BACK not in page(browser, "/purpose/")
+
+
 def test_in_another_community_nobody_is_led_back(cast: Cast) -> None:
     south = build("south")
     browser, account = browser_of(cast.accounts["steward"]), cast.accounts["steward"]

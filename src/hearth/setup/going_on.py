@@ -12,8 +12,11 @@ _LANDINGS = frozenset({"purpose", "interview", "workshops", "workshop", "invitat
 
 
 def remember(request: MemberRequest, *, waits: bool) -> None:
-    """Keep for this session whether this person is in the middle of the first steps: until none waits any more."""
-    if waits:
+    """Keep for this session whether this person is in the middle of the first steps: until none waits any more.
+
+    In a sample community nothing is to be set up.
+    """
+    if waits and not request.community.is_sample:
         request.session[_KEPT] = request.community.public_id
     else:
         request.session.pop(_KEPT, None)
