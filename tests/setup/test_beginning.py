@@ -170,12 +170,27 @@ class TestGuesses:
 
     @pytest.mark.parametrize(
         ("accepted", "language", "country"),
-        [("de-AT,de", "de", "AT"), ("de", "de", "DE"), ("", "pl", "PL"), ("xx-YY", "sv", "SE"), ("", "", "")],
+        [
+            ("de-AT,de", "de", "AT"),
+            ("de", "de", "DE"),
+            ("", "pl", "PL"),
+            ("xx-YY", "sv", "SE"),
+            ("", "", ""),
+            ("en", "en", ""),
+            ("en-GB", "en", "GB"),
+        ],
     )
     def test_the_country_follows(self, accepted: str, language: str, country: str) -> None:
         assert languages.guessed_country(accepted, language) == country
 
-    def test_a_country_has_a_time_zone(self) -> None:
+    def test_a_country_has_the_time_zone_of_most_of_its_people(self) -> None:
+        found = {country: languages.time_zone_of(country) for country in ("ES", "PT", "US", "DE")}
+        assert found == {
+            "ES": "Europe/Madrid",
+            "PT": "Europe/Lisbon",
+            "US": "America/New_York",
+            "DE": "Europe/Berlin",
+        }
         assert languages.time_zone_of("PL") == "Europe/Warsaw"
         assert languages.time_zone_of("") == "Europe/Brussels"
 

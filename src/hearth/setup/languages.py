@@ -7,6 +7,24 @@ from hearth.purpose.parts import FRAMES
 from hearth.ui.names import lang_name
 
 MOST_GUESSED = 3
+# Where most people live, in countries whose zones begin with another one in the alphabet.
+_LARGEST = {
+    "AU": "Australia/Sydney",
+    "BR": "America/Sao_Paulo",
+    "CA": "America/Toronto",
+    "CL": "America/Santiago",
+    "CY": "Asia/Nicosia",
+    "EC": "America/Guayaquil",
+    "ES": "Europe/Madrid",
+    "ID": "Asia/Jakarta",
+    "KZ": "Asia/Almaty",
+    "MX": "America/Mexico_City",
+    "MY": "Asia/Kuala_Lumpur",
+    "PT": "Europe/Lisbon",
+    "RU": "Europe/Moscow",
+    "US": "America/New_York",
+    "UZ": "Asia/Tashkent",
+}
 
 
 def known_languages() -> list[tuple[str, str]]:
@@ -26,14 +44,15 @@ def guessed_country(accepted: str, language: str) -> str:
         region = code.rpartition("-")[2].upper()
         if len(region) == 2 and "-" in code and region in get_global("territory_zones"):
             return region
-    home = str(get_global("likely_subtags").get(language, "")).rpartition("_")[2]
+    # English is spoken by members of many countries: from it alone nothing follows.
+    home = "" if language == "en" else str(get_global("likely_subtags").get(language, "")).rpartition("_")[2]
     return home if len(home) == 2 and home.isalpha() else ""
 
 
 def time_zone_of(country: str) -> str:
-    """Return the first time zone of a country; that of Brussels where the country is not known."""
+    """Return the time zone in which most people of a country live; that of Brussels where the country is not known."""
     zones = get_global("territory_zones").get(country, [])
-    return str(zones[0]) if zones else "Europe/Brussels"
+    return _LARGEST.get(country) or (str(zones[0]) if zones else "Europe/Brussels")
 
 
 def with_first(chosen: list[str], preferred: list[str]) -> list[str]:
